@@ -1,0 +1,91 @@
+import type { EvidenceEntry, Failure, Verdict } from "./verdict.ts";
+
+/**
+ * Everything that podlab tells the outside while it works. The terminal view, the plain lines and `--json`
+ * are three listeners of this one stream; docs/events.md documents it for programs.
+ */
+export type PodlabEvent =
+  /** A piece of work that takes time: an image build, a container's start. `part` is stable, `text` is for people. */
+  | { event: "progress"; part: string; state: "begun" | "going" | "done" | "failed"; text: string; ms?: number }
+  | { event: "notice"; level: "info" | "warning"; text: string; hint?: string }
+  | { event: "chapter"; chapter: string; number: number; title: string }
+  | ListedLab
+  | { event: "workspace"; lab: string; path: string; created: boolean; files: string[] }
+  | {
+      event: "session";
+      lab: string;
+      session: string;
+      state: "starting" | "ready" | "stopped";
+      ms: number;
+      entries: Entry[];
+    }
+  | { event: "step"; lab: string; step: string; number: number; of: number; title: string; points: number }
+  | { event: "saved"; lab: string; files: string[] }
+  | { event: "check"; lab: string; step: string; check: string; title: string; state: "begun" }
+  | VerdictEvent
+  | SummaryEvent
+  | { event: "mutant"; lab: string; mutant: string; named: string; failed: string | null; caught: boolean; ms: number }
+  | VerifiedEvent
+  | { event: "fault"; lab: string; text: string; state: "injected" | "undone" };
+
+export type Emit = (event: PodlabEvent) => void;
+
+/** Where a learner's own curl or browser reaches the lab. */
+export interface Entry {
+  readonly service: string;
+  readonly url: string;
+  /** The port asked for, where another one had to be taken. */
+  readonly wanted?: number;
+}
+
+export interface ListedLab {
+  readonly event: "lab";
+  readonly lab: string;
+  readonly chapter: string;
+  readonly title: string;
+  readonly minutes: number;
+  readonly steps: number;
+  readonly stepsPassed: number;
+  readonly points: number;
+}
+
+export interface VerdictEvent {
+  readonly event: "verdict";
+  readonly lab: string;
+  readonly step: string;
+  readonly check: string;
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly ms: number;
+  /** Present when failed. */
+  readonly failure?: Failure;
+  /** Present when blocked (the id of the check that it needs) or broken (what went wrong). */
+  readonly reason?: string;
+  readonly evidence: readonly EvidenceEntry[];
+  /** A drawing in plain characters of what happened when, under a failure that a fault brought about. */
+  readonly timeline?: string;
+}
+
+export interface SummaryEvent {
+  readonly event: "summary";
+  readonly lab: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly blocked: number;
+  readonly broken: number;
+  readonly points: number;
+  readonly maxPoints: number;
+  readonly seed: number;
+  readonly ms: number;
+}
+
+export interface VerifiedEvent {
+  readonly event: "verified";
+  readonly lab: string;
+  readonly starter: "fails" | "passes" | "broken";
+  readonly solution: "passes" | "fails" | "broken";
+  readonly mutants: number;
+  readonly caught: number;
+  readonly leftovers: number;
+  readonly ms: number;
+}

@@ -1,0 +1,3 @@
+#!/bin/sh
+# No service starts because a package was installed.
+exit 101

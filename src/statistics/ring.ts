@@ -33,7 +33,7 @@ export interface RingShares {
  * interval (1e-6) at each extreme. The shares alone are not binomial, for the ring itself is random. The extremes of r
  * rings are exceeded by a right ring about once in r: where less is allowed, take `acceptRing`.
  *
- * @param rings how many to simulate; 4 000 rings of 640 points take about half a second
+ * @param rings how many to simulate; 4 000 rings of 640 points take about 0.1 s
  * @param keys the size of the sample
  * @param random numbers in [0, 1), from a seed, so that the same seed gives the same bounds
  */

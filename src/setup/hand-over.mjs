@@ -1,0 +1,27 @@
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+
+/**
+ * Runs a program in this one's place: its terminal, its exit code. A signal from the terminal reaches both at once, so only
+ * those that were sent to this process alone are passed on.
+ * @param {readonly string[]} command
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<number>} the exit code; 128 and the signal's number when a signal ended it
+ */
+export function handOver([program = "", ...args], options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...options, stdio: "inherit" });
+    const terminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+    const passOn = (/** @type {NodeJS.Signals} */ signal) => {
+      if (signal !== "SIGINT" || !terminal) child.kill(signal);
+    };
+    /** @type {NodeJS.Signals[]} */
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+    for (const signal of signals) process.on(signal, passOn);
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      for (const name of signals) process.off(name, passOn);
+      resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));
+    });
+  });
+}

@@ -1,0 +1,88 @@
+import { getJson, requestEngine } from "./engine-http.mjs";
+import { explainFailure } from "./failure.mjs";
+
+/** The official image, the first choice. */
+export const OFFICIAL_ROOT = "node:24-bookworm-slim";
+
+/** How long a registry may keep silent before it counts as out of reach, then between two signs of progress. */
+const FIRST_SIGN_MS = 5000;
+const NEXT_SIGN_MS = 30_000;
+
+/** @typedef {import("./engine-http.mjs").Address} Address */
+
+/** podlab's own root, for this machine's architecture. */
+export function ownRoot() {
+  return `podlab/root:24-bookworm-${process.arch}`;
+}
+
+/**
+ * The root image that is on the engine: what docker/base/Dockerfile gets as ROOT.
+ * @param {Address} engine
+ * @returns {Promise<{ reference: string, bytes: number } | undefined>}
+ */
+export async function findRootImage(engine) {
+  for (const reference of [OFFICIAL_ROOT, ownRoot()]) {
+    const { status, json } = await getJson(engine, `/images/${reference}/json`);
+    if (status === 200) return { reference, bytes: sizeOf(json) };
+  }
+  return undefined;
+}
+
+/**
+ * Pulls the official image, unless the registry does not answer soon.
+ * @param {Address} engine
+ * @param {AbortSignal} signal
+ * @returns {Promise<boolean>} whether it is there now
+ */
+export async function pullOfficialRoot(engine, signal) {
+  const silence = new AbortController();
+  let timer = setTimeout(() => silence.abort(), FIRST_SIGN_MS);
+  try {
+    const [image = "", tag = ""] = OFFICIAL_ROOT.split(":");
+    const path = `/images/create?fromImage=${image}&tag=${tag}`;
+    const either = AbortSignal.any([signal, silence.signal]);
+    const response = await requestEngine(engine, { method: "POST", path, signal: either });
+    for await (const _ of response) {
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(), NEXT_SIGN_MS);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!silence.signal.aborted && !isNetworkError(error)) throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  return (await getJson(engine, `/images/${OFFICIAL_ROOT}/json`)).status === 200;
+}
+
+/**
+ * Makes an image of one layer from a tar of a file system.
+ * @param {Address} engine
+ * @param {NodeJS.ReadableStream} tar
+ * @param {string} reference
+ * @param {AbortSignal} signal
+ */
+export async function importImage(engine, tar, reference, signal) {
+  const [repository = "", tag = ""] = reference.split(":");
+  const changes = ['CMD ["node"]', "LABEL podlab.role=root"]
+    .map((line) => `&changes=${encodeURIComponent(line)}`)
+    .join("");
+  const path = `/images/create?fromSrc=-&repo=${encodeURIComponent(repository)}&tag=${tag}${changes}`;
+  const headers = { "Content-Type": "application/x-tar" };
+  const response = await requestEngine(engine, { method: "POST", path, body: tar, headers, signal });
+  let answer = "";
+  for await (const chunk of response) answer += chunk.toString();
+  if (response.statusCode !== 200 || answer.includes('"error"'))
+    throw explainFailure("importing the root image", answer);
+}
+
+/** @param {unknown} error */
+function isNetworkError(error) {
+  return error instanceof Error && "code" in error;
+}
+
+/** @param {unknown} json */
+function sizeOf(json) {
+  const size = typeof json === "object" && json !== null && "Size" in json ? json.Size : 0;
+  return typeof size === "number" ? size : 0;
+}

@@ -1,0 +1,44 @@
+import { CHAPTERS } from "./chapters.ts";
+
+/** What is wrong with the value that a lab.ts exports, one sentence each; empty when it has a lab's shape. */
+export function shapeProblems(value: unknown): string[] {
+  if (!isRecord(value)) return ["it has no default export that is an object"];
+  const problems: string[] = [];
+  if (!CHAPTERS.some(({ id }) => id === value["chapter"])) {
+    problems.push(
+      `chapter is ${JSON.stringify(value["chapter"])}; it must be one of ${CHAPTERS.map(({ id }) => id).join(", ")}`,
+    );
+  }
+  if (typeof value["title"] !== "string" || value["title"] === "") problems.push("title is missing");
+  if (typeof value["minutes"] !== "number") problems.push("minutes is missing");
+  if (!isRecord(value["pods"]) || Object.keys(value["pods"]).length === 0) problems.push("it has no pods");
+  else problems.push(...podProblems(value["pods"]));
+  if (!Array.isArray(value["steps"]) || value["steps"].length === 0) problems.push("it has no steps");
+  return problems;
+}
+
+function podProblems(pods: Record<string, unknown>): string[] {
+  const problems: string[] = [];
+  const seen = new Set<string>();
+  for (const [pod, services] of Object.entries(pods)) {
+    if (!NAME.test(pod)) problems.push(`the pod name ${pod} is not a host name (a to z, 0 to 9, -)`);
+    if (!isRecord(services) || Object.keys(services).length === 0) {
+      problems.push(`the pod ${pod} has no services`);
+      continue;
+    }
+    for (const [name, service] of Object.entries(services)) {
+      if (!NAME.test(name)) problems.push(`the service name ${name} is not a host name (a to z, 0 to 9, -)`);
+      if (seen.has(name)) problems.push(`two services are named ${name}`);
+      seen.add(name);
+      if (!isRecord(service) || typeof service["target"] !== "string")
+        problems.push(`the service ${name} has no target`);
+    }
+  }
+  return problems;
+}
+
+const NAME = /^[a-z][a-z0-9-]{0,40}$/;
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,53 @@
+import type { Emit, Entry } from "../core/events.ts";
+import { PortTakenError } from "../engine/errors.ts";
+import type { Engine } from "../engine/types.ts";
+import type { Lab } from "../lab/types.ts";
+import { type DesiredContainer, relayedEntries } from "./desired.ts";
+import { holderOf } from "./port-holder.ts";
+
+/**
+ * Starts the agent's container. An entry port that is taken is given up for one that the engine chooses, for a
+ * container's ports are fixed when it is made: it is removed and made again.
+ *
+ * @returns the id of the container that runs.
+ */
+export async function startAgent(
+  engine: Engine,
+  id: string,
+  desired: DesiredContainer,
+  make: (desired: DesiredContainer) => Promise<string>,
+  emit: Emit,
+): Promise<string> {
+  try {
+    await engine.start(id);
+    return id;
+  } catch (error) {
+    if (!(error instanceof PortTakenError)) throw error;
+    const published = desired.spec.publish ?? [];
+    if (published.every(({ host }) => host === 0)) throw error;
+    const holder = await holderOf(error.port);
+    emit({
+      event: "notice",
+      level: "warning",
+      text: `port ${error.port} on 127.0.0.1 is taken${holder === undefined ? "" : ` by ${holder}`}: another one is used`,
+    });
+    await engine.remove(id);
+    const publish = published.map((one) => (one.host === error.port ? { ...one, host: 0 } : one));
+    const other = { ...desired, spec: { ...desired.spec, publish } };
+    return startAgent(engine, await make(other), other, make, emit);
+  }
+}
+
+/** Where the session's entries are reached, as the engine published them. */
+export async function readEntries(engine: Engine, agent: string, lab: Lab): Promise<Entry[]> {
+  const relayed = relayedEntries(lab);
+  if (relayed.length === 0) return [];
+  const { ports } = await engine.inspect(agent);
+  return relayed.flatMap(({ service, entry, listen }) => {
+    const port = ports[`${listen}/tcp`];
+    if (port === undefined) return [];
+    const url =
+      entry.scheme === "tcp" ? `127.0.0.1:${port}` : `${entry.scheme}://127.0.0.1:${port}${entry.path ?? "/"}`;
+    return [{ service, url, ...(port === entry.port ? {} : { wanted: entry.port }) }];
+  });
+}

@@ -56,6 +56,7 @@ export interface Engine {
   close(): void;
 }
 
+/** Where labels select, an empty value matches any value. */
 export type Labels = Readonly<Record<string, string>>;
 
 export interface EngineInfo {
@@ -120,7 +121,7 @@ export interface ContainerSpec {
   readonly restart: "no" | "always";
   /** tini as PID 1. */
   readonly init: boolean;
-  /** Keep standard input open (for a channel over attach). */
+  /** False: the engine keeps none of its output, and `logs` is refused. */
   readonly keepLogs: boolean;
 }
 
@@ -184,6 +185,8 @@ export interface ImageSummary {
   readonly references: readonly string[];
   readonly labels: Labels;
   readonly sizeBytes: number;
+  /** ms since the epoch. */
+  readonly createdAt: number;
 }
 export interface BuildRequest {
   readonly reference: string;

@@ -1,0 +1,39 @@
+import { StringDecoder } from "node:string_decoder";
+
+/** What the engine says while it builds or loads: one JSON object a line. */
+interface Progress {
+  readonly stream?: string;
+  readonly status?: string;
+  readonly error?: string;
+}
+
+/**
+ * Reads the engine's progress as it comes, in chunks that may split lines and characters.
+ * @param onLine called with each non-empty line of what the engine says
+ * @returns `end` throws the engine's error, when it told one
+ */
+export function progressLines(onLine: (line: string) => void): { push(chunk: Uint8Array): void; end(): void } {
+  const decoder = new StringDecoder("utf8");
+  let rest = "";
+  let error: string | undefined;
+
+  const take = (json: string) => {
+    if (json.trim() === "") return;
+    const progress = JSON.parse(json) as Progress;
+    error ??= progress.error;
+    for (const line of (progress.stream ?? progress.status ?? "").split(/\r?\n/)) {
+      if (line.trim() !== "") onLine(line);
+    }
+  };
+  return {
+    push(chunk) {
+      const lines = (rest + decoder.write(chunk)).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) take(line);
+    },
+    end() {
+      take(rest + decoder.end());
+      if (error !== undefined) throw new Error(error);
+    },
+  };
+}

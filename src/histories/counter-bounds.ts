@@ -1,5 +1,5 @@
 import { type Evidence, type FirstBad, type Judgement, judge } from "./judgement.ts";
-import { endOf, type History, type Operation } from "./operation.ts";
+import { endOf, type History, isBefore, type Operation } from "./operation.ts";
 import { seconds } from "./words.ts";
 
 export interface CounterOptions extends Evidence {
@@ -53,7 +53,7 @@ function boundsOf(read: Operation<number>, adds: History<number>, initial: numbe
   let high = initial;
   for (const add of adds) {
     if (add.invokedAt > endOf(read)) continue;
-    const certain = add.outcome === "ok" && endOf(add) <= read.invokedAt;
+    const certain = add.outcome === "ok" && isBefore(add, read);
     low += certain ? add.value : Math.min(0, add.value);
     high += certain ? add.value : Math.max(0, add.value);
   }
@@ -63,6 +63,7 @@ function boundsOf(read: Operation<number>, adds: History<number>, initial: numbe
 function problemOf({ operation, low, high }: CounterRead): FirstBad {
   const at = endOf(operation);
   const allowed = low === high ? `${low} was right` : `${low} to ${high} was possible`;
-  const reason = operation.value < low ? "acknowledged adds are missing" : "it counts more than was attempted";
+  const tooMany = operation.value > high ? "it counts more than was attempted" : "it is no number";
+  const reason = operation.value < low ? "acknowledged adds are missing" : tooMany;
   return { at, operation, sentence: `the read at ${seconds(at)} said ${operation.value} where ${allowed}: ${reason}` };
 }

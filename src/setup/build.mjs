@@ -3,23 +3,20 @@ import { join } from "node:path";
 import { buildBundle } from "./bundle.mjs";
 import { run } from "./command.mjs";
 import { SetupFailure } from "./failure.mjs";
-import { acquireLock, lockFile } from "./lock.mjs";
 import { runMain } from "./main.mjs";
 import { locateNode24 } from "./node24.mjs";
 import { projectRoot } from "./paths.mjs";
+import { locked, prepareDependencies } from "./prepare.mjs";
 import { createProgress } from "./progress.mjs";
 
 await runMain(async (signal) => {
   const root = projectRoot();
   const progress = createProgress();
-  const onWait = (/** @type {number} */ pid) => progress.note(`waiting for another set-up (process ${pid})`);
-  const lock = await acquireLock(lockFile(), { onWait, signal });
-  try {
+  await prepareDependencies({ root, progress, signal, yes: false });
+  await locked({ progress, signal }, async () => {
     await progress.part("build", "bundling dist/", () => buildBundle(root));
     await progress.part("types", "writing dist/types/", () => emitTypes(root, signal));
-  } finally {
-    lock.release();
-  }
+  });
   return 0;
 });
 

@@ -29,17 +29,37 @@ import { findRootImage, OFFICIAL_ROOT, ownRoot, pullOfficialRoot } from "./root-
 export async function prepare(options) {
   const ready = await inspect(options.root);
   if (ready) return ready;
-  const onWait = (/** @type {number} */ pid) => options.progress.note(`waiting for another set-up (process ${pid})`);
-  const lock = await acquireLock(lockFile(), { onWait, signal: options.signal });
-  try {
-    await mend(options);
-  } finally {
-    lock.release();
-  }
+  await locked(options, () => mend(options));
   const mended = await inspect(options.root);
   if (!mended)
     throw new SetupFailure("something was changed while podlab prepared itself", { hint: "run the command again" });
   return mended;
+}
+
+/**
+ * The parts that need no engine, for the static checks.
+ * @param {Options} options
+ */
+export async function prepareDependencies(options) {
+  if (dependenciesAreThere(options.root)) return;
+  await locked(options, () => mendDependencies(options));
+}
+
+/**
+ * One set-up of a user at a time; the second waits and says so.
+ * @template T
+ * @param {{ progress: import("./progress.mjs").Progress, signal: AbortSignal }} options
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function locked({ progress, signal }, work) {
+  const onWait = (/** @type {number} */ pid) => progress.note(`waiting for another set-up (process ${pid})`);
+  const lock = await acquireLock(lockFile(), { onWait, signal });
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
 }
 
 /**
@@ -57,14 +77,18 @@ async function inspect(root) {
 
 /** @param {Options} options */
 async function mend(options) {
-  const { root, progress, signal } = options;
-  if (!dependenciesAreThere(root)) {
-    await progress.part("dependencies", "npm ci", () => installDependencies(root, signal));
-  }
+  const { root, progress } = options;
+  await mendDependencies(options);
   if (!bundleIsCurrent(root)) await progress.part("build", "bundling dist/", () => buildBundle(root));
   const { engine, tried } = await findEngine();
   const running = engine ?? (await provideEngine(tried, options));
   if (!(await findRootImage(running))) await provideRootImage(running, options);
+}
+
+/** @param {Options} options */
+async function mendDependencies({ root, progress, signal }) {
+  if (dependenciesAreThere(root)) return;
+  await progress.part("dependencies", "npm ci", () => installDependencies(root, signal));
 }
 
 /**

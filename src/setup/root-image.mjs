@@ -64,10 +64,8 @@ export async function pullOfficialRoot(engine, signal) {
  */
 export async function importImage(engine, tar, reference, signal) {
   const [repository = "", tag = ""] = reference.split(":");
-  const changes = ['CMD ["node"]', "LABEL podlab.role=root"]
-    .map((line) => `&changes=${encodeURIComponent(line)}`)
-    .join("");
-  const path = `/images/create?fromSrc=-&repo=${encodeURIComponent(repository)}&tag=${tag}${changes}`;
+  const changes = encodeURIComponent('CMD ["node"]');
+  const path = `/images/create?fromSrc=-&repo=${encodeURIComponent(repository)}&tag=${tag}&changes=${changes}`;
   const headers = { "Content-Type": "application/x-tar" };
   const response = await requestEngine(engine, { method: "POST", path, body: tar, headers, signal });
   let answer = "";

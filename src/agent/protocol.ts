@@ -49,11 +49,11 @@ export interface HttpRequest {
   readonly servername?: string;
   /** Connect here ("host:port") whatever the URL says. */
   readonly connectTo?: string;
-  /** Bytes of the body that come back as text; 65 536 unless told. The hash is always of all of it. */
+  /** Bytes of the body that come back as text; 65 536 unless told. The hash is of all that was read. */
   readonly maxBody?: number;
 }
 
-/** A body is given, or made by the agent from a seed so that it need not cross the channel. */
+/** A body is given, or made by the agent from a seed (at most 256 MB) so that it need not cross the channel. */
 export type Body =
   | { readonly text: string }
   | { readonly base64: string }
@@ -68,6 +68,9 @@ export type HttpAnswer =
       readonly body: string;
       readonly bodyBytes: number;
       readonly bodySha256: string;
+      /** The body was longer than 32 MB: reading stopped there, and size and hash are of what was read. */
+      readonly truncated?: true;
+      /** Of the body's bytes that were sent: fewer than all when the service answered before it had them. */
       readonly sentSha256: string;
       readonly remote: string;
       readonly tls?: Handshake;
@@ -95,13 +98,16 @@ export type TlsVersion = "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
 
 export interface Handshake {
   readonly protocol: string;
+  /** Against `ca`, or Node's own authorities without one; chain and name. */
   readonly authorized: boolean;
   /** OpenSSL's code ("UNABLE_TO_VERIFY_LEAF_SIGNATURE"), or "ERR_TLS_CERT_ALTNAME_INVALID"; empty when authorized. */
   readonly authorizationError: string;
   readonly subject: string;
+  /** Names and addresses without their kind: "shop.test", "10.0.0.1". */
   readonly altNames: readonly string[];
   /** Hex, upper case. */
   readonly serial: string;
+  /** ISO 8601. */
   readonly validTo: string;
 }
 export type TlsAnswer =
@@ -117,7 +123,7 @@ export interface TcpRequest {
   readonly host: string;
   readonly port: number;
   readonly send?: string;
-  /** Wait for up to this many bytes; 0 (only connect) unless told. */
+  /** Wait for up to this many bytes, at most 1 MB; 0 (only connect) unless told. */
   readonly readBytes?: number;
   readonly timeoutMs?: number;
 }
@@ -128,17 +134,23 @@ export type TcpAnswer =
 /**
  * Many requests. Open-loop: `rate` a second whatever the answers do, so that a slow service can't hide its slowness
  * (coordinated omission). Closed-loop: `concurrency` at a time, the next when one is answered.
- * In url, header values and text bodies, `{n}` is the request's number (from 0) and `{value}` is `values[n % values.length]`.
+ * In the URL after its host, header values and text bodies, `{n}` is the request's number (from 0) and `{value}` is `values[n % values.length]`.
  */
 export interface LoadRequest {
   readonly request: HttpRequest;
-  /** At most 20 000. Open-loop loads may give `durationMs` instead. */
+  /** At most 20 000. `durationMs` may be given instead, or with it: what is reached first ends the load. */
   readonly count?: number;
+  /** No request leaves after this; at most 120 000, which also bounds the load with its last answers. */
   readonly durationMs?: number;
   /** Requests a second, at most 2 000; open-loop. */
   readonly rate?: number;
   /** At most 256; closed-loop, 16 unless told. */
   readonly concurrency?: number;
+  /**
+   * Connections are used again, but none that was idle for more than 1 s. An idempotent request (RFC 9110, 9.2.2) on a
+   * connection that was used before, which ended before a byte of the answer came, is sent once more over a new one: the service
+   * may close an idle connection at any moment (RFC 9112, 9.3.1), and a client must bear that. Its record says `retried`.
+   */
   readonly keepAlive?: boolean;
   readonly values?: readonly string[];
   /** What of the answer says who answered: a header's name, or a JSON member's. */
@@ -155,6 +167,7 @@ export interface LoadRecord {
   readonly outcome: HttpAnswer["outcome"];
   /** Who answered; empty when unknown. */
   readonly by: string;
+  readonly retried?: true;
 }
 
 export interface LoadResult {

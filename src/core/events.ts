@@ -24,7 +24,7 @@ export type PodlabEvent =
   | { event: "check"; lab: string; step: string; check: string; title: string; state: "begun" }
   | VerdictEvent
   | SummaryEvent
-  | { event: "mutant"; lab: string; mutant: string; named: string; failed: string | null; caught: boolean; ms: number }
+  | CandidateEvent
   | VerifiedEvent
   | { event: "fault"; lab: string; text: string; state: "injected" | "undone" };
 
@@ -76,6 +76,23 @@ export interface SummaryEvent {
   readonly points: number;
   readonly maxPoints: number;
   readonly seed: number;
+  readonly ms: number;
+}
+
+/** One judgement of `podlab lab verify`: a set of files that must pass, or must fail at a named check. */
+export interface CandidateEvent {
+  readonly event: "candidate";
+  readonly lab: string;
+  readonly kind: "starter" | "solution" | "mutant";
+  readonly name: string;
+  readonly seed: number;
+  /** The first check that failed (or could not be judged), in order; null when all passed. */
+  readonly check: string | null;
+  readonly outcome: "passes" | "fails" | "broken";
+  /** Whether that is what the lab's author promises. */
+  readonly asPromised: boolean;
+  /** What was promised and seen, where the promise was not kept. */
+  readonly why?: string;
   readonly ms: number;
 }
 

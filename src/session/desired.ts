@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ContainerSpec, FileEntry } from "../engine/types.ts";
 import type { EntryPort, Lab, Parameters, Ready, ServiceDefinition } from "../lab/types.ts";
-import { hashOf, Label, type Role } from "./labels.ts";
+import { hashOf, type Role, sessionLabels } from "./labels.ts";
 import { assignAddresses } from "./subnets.ts";
 
 /** One container as it should be. `key` is unique in the session and stable: "agent", "infra/shop", "member/tls". */
@@ -73,12 +73,7 @@ export function desire(request: DesireRequest): Desired {
   );
   return {
     session: request.session,
-    labels: {
-      [Label.session]: request.session,
-      [Label.lab]: lab.id,
-      [Label.owner]: request.owner,
-      [Label.seed]: String(request.seed),
-    },
+    labels: sessionLabels(request.session, request.owner, lab.id, request.seed),
     containers: [agent(request, addresses.agent, hosts, entries), ...infras, ...members],
     volumes: lab.certificate === undefined ? [] : [certificateVolume(request.session), stateVolume(request.session)],
     entryNetwork: entries.length > 0,

@@ -1,3 +1,4 @@
+import { EnvironmentError } from "../core/errors.ts";
 import type { Engine } from "../engine/types.ts";
 
 /**
@@ -5,6 +6,7 @@ import type { Engine } from "../engine/types.ts";
  * (see src/fault), so that removing these leaves nothing behind. Safe to run where nothing was done.
  */
 export const HEAL_SCRIPT = [
+  'for pid in /tmp/delay-*.pid; do [ -f "$pid" ] && kill "$(cat "$pid")" 2>/dev/null; rm -f "$pid"; done',
   "for table in filter nat; do",
   "  for hook in INPUT OUTPUT PREROUTING; do",
   '    while iptables -w -t "$table" -D "$hook" -j "PODLAB_$hook" 2>/dev/null; do :; done',
@@ -20,5 +22,6 @@ export async function healPod(engine: Engine, helper: string): Promise<void> {
   await engine.unpause(helper);
   await engine.start(helper);
   const { code, stderr } = await engine.exec(helper, ["sh", "-c", HEAL_SCRIPT]);
-  if (code !== 0) throw new Error(`a network fault could not be undone: ${stderr.trim()}`);
+  if (code !== 0)
+    throw new EnvironmentError(`a network fault could not be undone: ${stderr.trim()}`, { hint: "podlab stop" });
 }

@@ -28,6 +28,11 @@ export function ownerOf(home: string): string {
   return createHash("sha256").update(home).digest("hex").slice(0, 8);
 }
 
+/** What marks everything of a session. */
+export function sessionLabels(session: string, owner: string, lab: string, seed: number): Record<string, string> {
+  return { [Label.session]: session, [Label.lab]: lab, [Label.owner]: owner, [Label.seed]: String(seed) };
+}
+
 /** A short hash of a value's JSON. */
 export function hashOf(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);

@@ -5,14 +5,14 @@ import type { Entry } from "../core/events.ts";
 import type { Seed } from "../core/seed.ts";
 import { SubnetTakenError } from "../engine/errors.ts";
 import { ensureImages } from "../engine/images.ts";
-import type { Engine } from "../engine/types.ts";
+import type { Engine, Labels } from "../engine/types.ts";
 import type { Lab, Parameters } from "../lab/types.ts";
 import { readEntries, startAgent } from "./agent-start.ts";
 import { type ApplyContext, apply, create } from "./apply.ts";
 import { placeAuthority } from "./authority.ts";
 import { type Desired, type DesireRequest, desire } from "./desired.ts";
 import { healPod } from "./heal.ts";
-import { hashOf } from "./labels.ts";
+import { hashOf, sessionLabels } from "./labels.ts";
 import { observe } from "./observe.ts";
 import type { OpenRequest } from "./open.ts";
 import { isEntryNetwork, keyOf, type Observed, plan } from "./plan.ts";
@@ -33,6 +33,7 @@ export class RunningSession implements Session {
   readonly parameters: Parameters;
   readonly engine: Engine;
   readonly token: string;
+  readonly labels: Labels;
   readonly #request: RunningRequest;
   #ids = new Map<string, string>();
   #addresses: ReadonlyMap<string, string> = new Map();
@@ -47,6 +48,7 @@ export class RunningSession implements Session {
     this.seed = request.seed;
     this.engine = request.engine;
     this.parameters = request.lab.parameters?.(request.seed.derive("parameters")) ?? {};
+    this.labels = sessionLabels(request.id, request.owner, request.lab.id, request.seed.value);
     this.token = hashOf([request.id, request.seed.value, "token"]);
   }
 

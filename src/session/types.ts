@@ -1,7 +1,7 @@
 import type { Agent } from "../agent/client.ts";
 import type { Entry } from "../core/events.ts";
 import type { Seed } from "../core/seed.ts";
-import type { Engine } from "../engine/types.ts";
+import type { Engine, Labels } from "../engine/types.ts";
 import type { Lab, Parameters } from "../lab/types.ts";
 
 /**
@@ -14,6 +14,8 @@ export interface Session extends AsyncDisposable {
   readonly seed: Seed;
   readonly parameters: Parameters;
   readonly engine: Engine;
+  /** What marks everything of this session on the engine. */
+  readonly labels: Labels;
   /** What provided services ask of whoever uses their admin port. */
   readonly token: string;
   readonly agentAddress: string;

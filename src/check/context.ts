@@ -1,0 +1,48 @@
+import type { Seed } from "../core/seed.ts";
+import { createCertificate } from "./certificate.ts";
+import type { DisturbanceLog } from "./disturbances.ts";
+import { BrokenError, CheckFailure } from "./failure.ts";
+import { createFaults } from "./faults.ts";
+import type { NetworkFaults } from "./network-faults.ts";
+import { createContainerProbes } from "./probes/container.ts";
+import { createHttpProbe } from "./probes/http.ts";
+import { createLoad } from "./probes/load.ts";
+import { createTcpProbe } from "./probes/tcp.ts";
+import { createTlsProbe } from "./probes/tls.ts";
+import type { Scope } from "./scope.ts";
+import type { CheckContext } from "./types.ts";
+import { createWaiting } from "./waiting.ts";
+
+export interface ContextRequest {
+  readonly scope: Scope;
+  readonly seed: Seed;
+  readonly log: DisturbanceLog;
+  readonly network: NetworkFaults | undefined;
+}
+
+/** The one object that a check sees. */
+export function createContext({ scope, seed, log, network }: ContextRequest): CheckContext {
+  const { session, signal, evidence, reproduction } = scope;
+  return {
+    seed,
+    parameters: session.parameters,
+    signal,
+    http: createHttpProbe(scope),
+    tls: createTlsProbe(scope),
+    tcp: createTcpProbe(scope),
+    load: createLoad(scope),
+    ...createContainerProbes(scope),
+    ...createWaiting(scope),
+    address: (pod) => session.address(pod),
+    agentAddress: session.agentAddress,
+    fault: createFaults({ scope, log, network }),
+    certificate: createCertificate(scope),
+    fail: (failure) => {
+      throw new CheckFailure({ ...failure, again: failure.again ?? reproduction.command() });
+    },
+    broken: (reason) => {
+      throw new BrokenError(reason);
+    },
+    note: (what, answer = "") => evidence.add({ kind: "note", what, answer, at: evidence.now() }),
+  };
+}

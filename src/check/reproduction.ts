@@ -1,0 +1,38 @@
+import { formatProbe, shellQuote } from "./again.ts";
+import type { ProbeCommand } from "./probe-command.ts";
+
+/** Longer than this (characters) nobody copies a command. */
+const LONGEST_COMMAND = 600;
+
+/**
+ * Knows the command that shows a check's last observation again: that probe alone, as long as it shows the same; the
+ * whole check with its seed once a fault has part in it, or where a command line can't carry the probe.
+ */
+export class Reproduction {
+  readonly #wholeCheck: string;
+  #command: string;
+  #disturbed = false;
+
+  constructor({ lab, check, seed }: { lab: string; check: string; seed: number }) {
+    this.#wholeCheck = `podlab check ${shellQuote(lab)} --only ${shellQuote(check)} --seed ${seed}`;
+    this.#command = this.#wholeCheck;
+  }
+
+  /** Takes note of a probe; gives the command for it. */
+  asked(probe: ProbeCommand): string {
+    const single = this.#disturbed ? undefined : formatProbe(probe);
+    this.#command = single === undefined || single.length > LONGEST_COMMAND ? this.#wholeCheck : single;
+    return this.#command;
+  }
+
+  /** Takes note that the lab is disturbed, so that a probe alone no longer shows the same. */
+  disturbed(): void {
+    this.#disturbed = true;
+    this.#command = this.#wholeCheck;
+  }
+
+  /** The command for what was asked last. */
+  command(): string {
+    return this.#command;
+  }
+}

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { readChunks, sendJson } from "../shared/http.mjs";
 import { startService } from "../shared/service.mjs";
 import { closeOnSignals } from "../shared/shutdown.mjs";
@@ -22,19 +21,16 @@ const service = await startService({
 closeOnSignals(() => service.close());
 
 /**
- * Gives the body back as it came, with its hash.
+ * Gives the body back as it came.
  *
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
  */
 async function echo(request, response) {
   const chunks = await readChunks(request);
-  const hash = createHash("sha256");
-  for (const chunk of chunks) hash.update(chunk);
   response.writeHead(200, {
     "content-type": "application/octet-stream",
     "content-length": chunks.reduce((sum, chunk) => sum + chunk.length, 0),
-    "x-body-sha256": hash.digest("hex"),
   });
   for (const chunk of chunks) response.write(chunk);
   response.end();

@@ -41,7 +41,7 @@ export async function startAdmin(address, administered, own = {}) {
     const route = routes[`${request.method} ${url.pathname}`];
     if (!allowed(request, address)) return sendJson(response, 403, { error: `${TOKEN_HEADER} is missing or wrong` });
     if (route === undefined) return sendJson(response, 404, { error: "unknown route", routes: Object.keys(routes) });
-    answer(route, request, response, url.searchParams);
+    void answer(route, request, response, url.searchParams);
   });
   // A container that is killed and started again finds the socket of its former life.
   if ("socket" in address) rmSync(address.socket, { force: true });

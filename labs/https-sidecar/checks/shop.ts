@@ -1,0 +1,38 @@
+import type { Answer, CheckContext } from "podlab";
+
+/** Where the sidecar listens, and where the shop would if it could be reached. */
+export const SIDECAR = "shop:8443";
+export const PLAIN = "shop:8080";
+
+type Options = Parameters<CheckContext["http"]["get"]>[1] & { method?: string };
+
+/** Asks the shop as a client on the internet would: over TLS, by its name, trusting the session's authority alone. */
+export async function ask(context: CheckContext, path: string, options: Options = {}): Promise<Answer> {
+  const { certificate, http } = context;
+  return http.request({
+    url: `https://${certificate.name}:8443${path}`,
+    connectTo: SIDECAR,
+    ca: await certificate.ca(),
+    ...options,
+  });
+}
+
+/** The headers of each request that reached the legacy service with this beginning of its path, by its own record. */
+export async function seenByLegacy(context: CheckContext, path: string): Promise<Record<string, unknown>[]> {
+  const ctl = ["node", "/opt/podlab/shared/ctl.mjs", "/tmp/ctl.sock", "GET"];
+  const { code, stdout, stderr } = await context.exec("legacy", [...ctl, `/__ctl/history?kind=client&path=${path}`]);
+  const history: unknown = code === 0 ? JSON.parse(stdout) : undefined;
+  if (!Array.isArray(history)) return context.broken(`the legacy service's record can't be read: ${stderr}`);
+  return history.map(headersOf);
+}
+
+/** "17 × 200, 3 × 413". */
+export function tally(outcomes: readonly string[]): string {
+  const counts = Map.groupBy(outcomes, (outcome) => outcome);
+  return [...counts].map(([outcome, all]) => `${all.length} × ${outcome}`).join(", ");
+}
+
+function headersOf(seen: unknown): Record<string, unknown> {
+  if (typeof seen !== "object" || seen === null || !("headers" in seen)) return {};
+  return { ...(seen.headers as object) };
+}

@@ -16,6 +16,8 @@ import type { CheckContext, CheckDefinition } from "./types.ts";
 export interface AttemptRequest {
   readonly session: Session;
   readonly check: CheckDefinition;
+  /** The id of the step that it belongs to. */
+  readonly step: string;
   /** The run's; the check gets its own, derived by its id. */
   readonly seed: Seed;
   readonly emit: Emit;
@@ -39,7 +41,7 @@ export async function attempt(request: AttemptRequest): Promise<Attempt> {
     session,
     signal: AbortSignal.any([request.signal, over.signal]),
     evidence: new Evidence(),
-    reproduction: new Reproduction({ lab: session.lab.id, check: check.id, seed: seed.value }),
+    reproduction: new Reproduction({ lab: session.lab.id, step: request.step, seed: seed.value }),
     traces: { loads: [], faults: [] },
     troubles: [],
   };

@@ -4,6 +4,7 @@ import type { DisturbanceLog } from "./disturbances.ts";
 import { BrokenError, CheckFailure } from "./failure.ts";
 import { createFaults } from "./faults.ts";
 import type { NetworkFaults } from "./network-faults.ts";
+import { createAdmin } from "./probes/admin.ts";
 import { createContainerProbes } from "./probes/container.ts";
 import { createHttpProbe } from "./probes/http.ts";
 import { createLoad } from "./probes/load.ts";
@@ -33,6 +34,7 @@ export function createContext({ scope, seed, log, network }: ContextRequest): Ch
     load: createLoad(scope),
     ...createContainerProbes(scope),
     ...createWaiting(scope),
+    admin: createAdmin(scope),
     address: (pod) => session.address(pod),
     agentAddress: session.agentAddress,
     fault: createFaults({ scope, log, network }),

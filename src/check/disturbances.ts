@@ -9,7 +9,8 @@ const READY_ALREADY_MS = 500;
 export interface Disturbance {
   readonly text: string;
   readonly targets: readonly string[];
-  readonly network: boolean;
+  /** What is disturbed, and so how it is undone. */
+  readonly kind: "container" | "network" | "chaos";
 }
 
 /** Every fault of one check: in the evidence, in the events, and in the traces from which they are undone and drawn. */
@@ -41,7 +42,13 @@ export class DisturbanceLog {
   }
 
   get touchedNetwork(): boolean {
-    return this.#noted.some(({ network }) => network);
+    return this.#noted.some(({ kind }) => kind === "network");
+  }
+
+  /** Provided services that still misbehave by their own doing. */
+  get chaotic(): readonly string[] {
+    const lasting = this.#noted.filter(({ kind, traced }) => kind === "chaos" && traced.until === undefined);
+    return [...new Set(lasting.flatMap(({ targets }) => targets))];
   }
 
   /** Notes the fault before it acts, so that it is undone even if it only half happened. */
@@ -49,7 +56,7 @@ export class DisturbanceLog {
     const { signal, evidence, reproduction, traces } = this.#scope;
     signal.throwIfAborted();
     const { text, targets } = disturbance;
-    if (!disturbance.network) await Promise.all(targets.map((service) => this.#lookBefore(service)));
+    if (disturbance.kind === "container") await Promise.all(targets.map((service) => this.#lookBefore(service)));
     const at = evidence.now();
     const traced: TracedFault = { text, targets, at };
     this.#noted.push({ ...disturbance, traced });
@@ -61,13 +68,16 @@ export class DisturbanceLog {
   }
 
   /** Notes that the check itself ends the faults of a service (a start after a kill, an unpause after a pause). */
-  async relieve(text: string, service: string, act: () => Promise<void>): Promise<void> {
+  async relieve(
+    { text, service, kind }: { text: string; service: string; kind: "container" | "chaos" },
+    act: () => Promise<void>,
+  ): Promise<void> {
     const { signal, evidence } = this.#scope;
     signal.throwIfAborted();
     const at = evidence.now();
     await this.#perform(act);
     evidence.add({ kind: "fault", what: text, answer: "", at });
-    this.#end(({ network, targets }) => !network && targets.includes(service));
+    this.#end((disturbance) => disturbance.kind === kind && disturbance.targets.includes(service));
   }
 
   /** Notes that the check itself heals the network. */
@@ -77,7 +87,7 @@ export class DisturbanceLog {
     const at = evidence.now();
     await this.#perform(act);
     evidence.add({ kind: "fault", what: "heal the network", answer: "", at });
-    this.#end(({ network }) => network);
+    this.#end(({ kind }) => kind === "network");
   }
 
   /** Notes that everything was undone. */

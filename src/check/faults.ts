@@ -1,3 +1,4 @@
+import { calm, describeChaos, setChaos } from "./chaos.ts";
 import { crash } from "./crash.ts";
 import type { DisturbanceLog } from "./disturbances.ts";
 import { BrokenError, CheckFailure } from "./failure.ts";
@@ -24,19 +25,21 @@ export function createFaults({ scope, log, network }: FaultsRequest): Faults {
     return session.container(service);
   };
   const overNetwork = (text: string, pods: readonly string[], act: (faults: NetworkFaults) => Promise<void>) =>
-    log.disturb({ text, targets: pods, network: true }, async () => {
+    log.disturb({ text, targets: pods, kind: "network" }, async () => {
       if (!network) throw new BrokenError("network faults are not to be had here");
       for (const pod of pods) if (!session.lab.pods[pod]) throw new BrokenError(`the lab has no pod "${pod}"`);
       await act(network);
     });
   const disturb = (text: string, service: string, act: () => Promise<void>) =>
-    log.disturb({ text, targets: [service], network: false }, act);
+    log.disturb({ text, targets: [service], kind: "container" }, act);
+  const relieve = (text: string, service: string, act: () => Promise<void>) =>
+    log.relieve({ text, service, kind: "container" }, act);
 
   return {
     kill: (service) => disturb(`kill ${service}`, service, () => engine.kill(container(service))),
-    start: (service) => log.relieve(`start ${service}`, service, () => engine.start(container(service))),
+    start: (service) => relieve(`start ${service}`, service, () => engine.start(container(service))),
     pause: (service) => disturb(`pause ${service}`, service, () => engine.pause(container(service))),
-    unpause: (service) => log.relieve(`unpause ${service}`, service, () => engine.unpause(container(service))),
+    unpause: (service) => relieve(`unpause ${service}`, service, () => engine.unpause(container(service))),
     async stop(service, { graceMs }) {
       const id = container(service);
       const at = evidence.now();
@@ -64,6 +67,12 @@ export function createFaults({ scope, log, network }: FaultsRequest): Faults {
       throw new CheckFailure({ asked: `readiness of ${service}`, expected, seen, again }, { timed: true });
     },
     crash: (service) => disturb(`crash ${service}`, service, () => crash(engine, container(service), signal)),
+    chaos: (service, chaos) =>
+      log.disturb({ text: describeChaos(service, chaos), targets: [service], kind: "chaos" }, () =>
+        setChaos(session, service, chaos, signal),
+      ),
+    calm: (service) =>
+      log.relieve({ text: `calm ${service}`, service, kind: "chaos" }, () => calm(session, service, signal)),
     partition: (a, b) => overNetwork(`partition ${a} from ${b}`, [a, b], (net) => net.partition(a, b, signal)),
     grudge: (map) => {
       const words = Object.entries(map).map(([pod, others]) => `${pod} drops ${list(others)}`);

@@ -117,10 +117,10 @@ async function judgeCheck(checked: CheckRequest, request: JudgeRequest): Promise
 }
 
 async function attemptAndRestore(
-  { check, network }: CheckRequest,
+  { check, heading, network }: CheckRequest,
   { session, seed, emit, signal }: JudgeRequest,
 ): Promise<{ tried: Attempt; spoilt: string | undefined }> {
-  const tried = await attempt({ session, check, seed, emit, signal, network });
+  const tried = await attempt({ session, check, step: heading.step, seed, emit, signal, network });
   const disturbed = tried.log.texts.length > 0;
   const suspect = tried.decision.verdict === "broken" && !signal.aborted;
   const trouble = disturbed || suspect ? await restore({ session, network, log: tried.log }) : undefined;

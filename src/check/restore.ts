@@ -1,5 +1,6 @@
 import { messageOf } from "../core/errors.ts";
 import type { Session } from "../session/types.ts";
+import { calm } from "./chaos.ts";
 import type { DisturbanceLog } from "./disturbances.ts";
 import { UNDO_WITHIN_MS } from "./limits.ts";
 import type { NetworkFaults } from "./network-faults.ts";
@@ -21,7 +22,11 @@ export async function restore({ session, network, log }: RestoreRequest): Promis
   const signal = AbortSignal.timeout(UNDO_WITHIN_MS);
   try {
     if (log.touchedNetwork) await network?.heal(signal);
+    const { chaotic } = log;
+    // A service that is down or paused can't be calmed yet; one that hangs would never get ready.
+    await Promise.allSettled(chaotic.map((service) => calm(session, service, signal)));
     const { notReady } = await session.converge({ signal });
+    await Promise.all(chaotic.map((service) => calm(session, service, signal)));
     const worse = notReady.filter(({ service }) => log.readyBefore.has(service)).map(({ service }) => service);
     if (worse.length > 0) return `${list(worse)} did not get ready again`;
     log.undone();

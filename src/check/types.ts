@@ -45,6 +45,8 @@ export interface CheckContext {
   logs(service: string, lines?: number): Promise<string>;
   /** A service's container as the engine sees it. */
   state(service: string): Promise<ServiceState>;
+  /** What a service that the lab provides says of itself on its admin port (see docker/shared). */
+  readonly admin: Admin;
   /** The network address of a pod on the lab's network. */
   address(pod: string): string;
   readonly agentAddress: string;
@@ -90,6 +92,24 @@ export interface Answer {
   fail(expected: string): never;
 }
 
+/** The admin port of provided services: JSON in, JSON out. Anything but status 200 makes the check broken. */
+export interface Admin {
+  /** "/__ctl/counters", "/__ctl/history?kind=client", or a route of the lab's own. */
+  get(service: string, path: string): Promise<unknown>;
+  post(service: string, path: string, body?: unknown): Promise<unknown>;
+  put(service: string, path: string, body?: unknown): Promise<unknown>;
+}
+
+/** How a provided service misbehaves. */
+export interface Chaos {
+  /** error: answers 500; hang: never answers; slow:MS: answers that much later. */
+  readonly mode: "error" | "hang" | `slow:${number}`;
+  /** Strikes each n-th request; 1 (all) unless told. */
+  readonly every?: number;
+  /** Which requests it strikes; "all" unless told. */
+  readonly on?: "all" | "client" | "health";
+}
+
 export interface ServiceState {
   readonly running: boolean;
   readonly paused: boolean;
@@ -117,6 +137,10 @@ export interface Faults {
   ready(service: string, options?: { withinMs: number }): Promise<void>;
   /** Kills the process from inside, so that the restart policy acts. */
   crash(service: string): Promise<void>;
+  /** Makes a provided service misbehave by its own doing; the most deterministic of the faults. */
+  chaos(service: string, chaos: Chaos): Promise<void>;
+  /** Ends a service's chaos. */
+  calm(service: string): Promise<void>;
   /** No packets between the two pods, either way (iptables DROP). */
   partition(podA: string, podB: string): Promise<void>;
   /** Each pod drops what comes from or goes to the pods of its list. */

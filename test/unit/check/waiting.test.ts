@@ -64,6 +64,6 @@ describe("always", () => {
 });
 
 function waiting(signal = new AbortController().signal) {
-  const reproduction = new Reproduction({ lab: "lab", check: "check", seed: 1 });
+  const reproduction = new Reproduction({ lab: "lab", step: "step", seed: 1 });
   return createWaiting({ signal, evidence: new Evidence(), reproduction });
 }

@@ -1,0 +1,47 @@
+import { type ExitCode, UserError } from "../../core/errors.ts";
+import { nearest } from "../../core/nearest.ts";
+import type { Lab, StepDefinition } from "../../lab/types.ts";
+import { currentStep, labProgress } from "../../workspace/progress.ts";
+import type { Cli } from "../cli.ts";
+import { lazyEngine } from "../engine.ts";
+import { exitCodeOf } from "../exit-code.ts";
+import { judgeSteps } from "../judging.ts";
+import { openLab } from "../lab-session.ts";
+import { chosenLab } from "../labs.ts";
+import { holdLab } from "../lock.ts";
+import { progressOf } from "../progress.ts";
+import { judgeEachSave } from "../watching.ts";
+
+export interface CheckOptions {
+  readonly all?: boolean;
+  readonly step?: string;
+  readonly seed?: number;
+  readonly watch?: boolean;
+}
+
+/** Judges the learner's work as it is now; starts the lab where it doesn't run. */
+export async function run(cli: Cli, id: string | undefined, options: CheckOptions): Promise<ExitCode> {
+  if (options.all && options.step !== undefined) throw new UserError("--all and --step exclude each other");
+  await using engine = lazyEngine();
+  const lab = await chosenLab(cli, id, engine.get);
+  const steps = await chosenSteps(cli, lab, options);
+  await using _lock = await holdLab(cli, lab.id, "check", options.watch);
+  await using session = await openLab(cli, await engine.get(), lab);
+  const judge = async () => exitCodeOf(await judgeSteps(cli, session, steps, options.seed));
+  return options.watch ? judgeEachSave(cli, session, judge) : judge();
+}
+
+async function chosenSteps(cli: Cli, lab: Lab, { all, step }: CheckOptions): Promise<readonly StepDefinition[]> {
+  if (all) return lab.steps;
+  if (step === undefined) {
+    const current = currentStep(labProgress(await progressOf(cli).load(), lab.id), lab.steps);
+    return current ? [current] : [];
+  }
+  const found = lab.steps.find(({ id }) => id === step);
+  if (found) return [found];
+  const ids = lab.steps.map(({ id }) => id);
+  const near = nearest(step, ids);
+  throw new UserError(`${lab.id} has no step ${step}`, {
+    hint: near ? `Did you mean ${near}?` : `Its steps: ${ids.join(", ")}`,
+  });
+}

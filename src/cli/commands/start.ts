@@ -1,0 +1,50 @@
+import { ExitCode } from "../../core/errors.ts";
+import type { Lab } from "../../lab/types.ts";
+import { prepareWorkspace } from "../../workspace/prepare.ts";
+import { currentStep, labProgress } from "../../workspace/progress.ts";
+import type { Cli } from "../cli.ts";
+import { lazyEngine } from "../engine.ts";
+import { exitCodeOf } from "../exit-code.ts";
+import { judgeSteps } from "../judging.ts";
+import { openLab } from "../lab-session.ts";
+import { tellLab, tellStep } from "../lab-text.ts";
+import { labById } from "../labs.ts";
+import { holdLab } from "../lock.ts";
+import { progressOf } from "../progress.ts";
+
+export interface StartOptions {
+  readonly detach?: boolean;
+  readonly seed?: number;
+}
+
+/** Prepares the learner's files, starts the lab or takes over what runs, and guides where there is somebody to guide. */
+export async function run(cli: Cli, id: string, { detach = false, seed }: StartOptions): Promise<ExitCode> {
+  const lab = await labById(cli, id);
+  const guided = !detach && cli.terminal.interactive && !cli.json;
+  await using _lock = await holdLab(cli, lab.id, "start", guided);
+  const { folder, created } = await prepareWorkspace(lab, cli.home);
+  cli.emit({ event: "workspace", lab: lab.id, path: folder, created: created.length > 0, files: created });
+
+  await using engine = lazyEngine();
+  await using session = await openLab(cli, await engine.get(), lab, seed === undefined ? {} : { seed });
+  if (detach) return ExitCode.ok;
+  const step = await currentIndex(cli, lab);
+  await tellLab(cli, lab);
+  if (guided) {
+    const { guide } = await import("../guide/guide.ts");
+    return guide(cli, session, { step, ...(seed === undefined ? {} : { seed }) });
+  }
+  const hint = `The lab goes on running: \`podlab check ${lab.id}\` judges again, \`podlab stop ${lab.id}\` ends it.`;
+  cli.emit({ event: "notice", level: "info", text: "there is no terminal to guide in, so it is judged once", hint });
+  const steps = lab.steps.slice(step, step + 1);
+  for (const one of steps) await tellStep(cli, lab, one);
+  return exitCodeOf(await judgeSteps(cli, session, steps, seed));
+}
+
+async function currentIndex(cli: Cli, lab: Lab): Promise<number> {
+  const current = currentStep(labProgress(await progressOf(cli).load(), lab.id), lab.steps);
+  return Math.max(
+    0,
+    lab.steps.findIndex(({ id }) => id === current?.id),
+  );
+}

@@ -1,0 +1,52 @@
+import type { Command } from "commander";
+import { examples } from "../examples.ts";
+import type { Lazily } from "../program.ts";
+import { count } from "./values.ts";
+
+const LAB = "unless given: the current folder's lab, or the only one that runs";
+
+/** What looks into a running lab. */
+export function declareInsideCommands(program: Command, lazily: Lazily): void {
+  program
+    .command("status")
+    .description("what runs for you on this engine")
+    .option("--lab <id>", "only this lab")
+    .addHelpText("after", examples("podlab status", "podlab status --json"))
+    .action(lazily(() => import("../commands/status.ts")));
+  program
+    .command("logs")
+    .description("what a service wrote")
+    .argument("[service]", "unless given: all services of the lab, one after the other")
+    .option("--lab <id>", LAB)
+    .option("-f, --follow", "go on until Ctrl-C")
+    .option("--tail <lines>", "so many lines of the past", count, 100)
+    .addHelpText("after", examples("podlab logs tls", "podlab logs tls --follow"))
+    .action(lazily(() => import("../commands/logs.ts")));
+  program
+    .command("shell")
+    .description("a shell in a service's container")
+    .argument("[service]", "unless given: the first service that gets files of yours")
+    .option("--lab <id>", LAB)
+    .addHelpText("after", examples("podlab shell", "podlab shell tls"))
+    .action(lazily(() => import("../commands/shell.ts")));
+  program
+    .command("open")
+    .description("where curl and a browser reach the lab from this machine")
+    .option("--lab <id>", LAB)
+    .addHelpText("after", examples("podlab open", "podlab open --lab https-sidecar --json"))
+    .action(lazily(() => import("../commands/open.ts")));
+  program
+    .command("map")
+    .description("the lab's topology as a drawing")
+    .argument("[lab]", LAB)
+    .addHelpText("after", examples("podlab map", "podlab map https-sidecar"))
+    .action(lazily(() => import("../commands/map.ts")));
+  program
+    .command("probe")
+    .description("ask the running lab something from inside its network, as its checks do")
+    .argument("<probe...>", "http, tls, tcp or load, with its target and options")
+    .option("--lab <id>", LAB)
+    .allowUnknownOption()
+    .addHelpText("after", examples("podlab probe tls shop:8443", "podlab probe http https://shop:8443/items/abc --ca"))
+    .action(lazily(() => import("../commands/probe.ts")));
+}

@@ -1,0 +1,42 @@
+import { judge } from "../check/judge.ts";
+import type { SummaryEvent, VerdictEvent } from "../core/events.ts";
+import { createSeed } from "../core/seed.ts";
+import { readLabText } from "../lab/text.ts";
+import type { StepDefinition } from "../lab/types.ts";
+import type { Session } from "../session/types.ts";
+import { withVerdict } from "../workspace/progress.ts";
+import type { Cli } from "./cli.ts";
+import { progressOf } from "./progress.ts";
+
+/** Judges these steps of a running lab, tells of it, and records the verdicts in the learner's progress. */
+export async function judgeSteps(
+  cli: Cli,
+  session: Session,
+  steps: readonly StepDefinition[],
+  seed?: number,
+): Promise<SummaryEvent> {
+  const { lab } = session;
+  const text = await readLabText(lab);
+  const titles = new Map(text.steps.map(({ id, title }) => [id, title]));
+  const verdicts: VerdictEvent[] = [];
+  try {
+    const { summary } = await judge({
+      session,
+      steps,
+      seed: createSeed(seed),
+      emit: (event) => {
+        if (event.event === "verdict") verdicts.push(event);
+        cli.emit(event);
+      },
+      signal: cli.signal,
+      stopAtFirstFailure: false,
+      titleOf: (step) => titles.get(step) ?? step,
+    });
+    return summary;
+  } finally {
+    // What was judged before Ctrl-C counts as well.
+    await progressOf(cli).update((progress) =>
+      verdicts.reduce((sum, { check, verdict }) => withVerdict(sum, lab.id, check, verdict), progress),
+    );
+  }
+}

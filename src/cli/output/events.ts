@@ -1,0 +1,23 @@
+import type { Entry, PodlabEvent } from "../../core/events.ts";
+import type { ServiceStatus } from "../../session/status.ts";
+
+/** What a command tells: podlab's own events, and answers that only the command line gives. */
+export type CliEvent =
+  | PodlabEvent
+  /** The command could not do what it was asked; `exitCode` is the process' own. */
+  | { event: "error"; message: string; hint?: string; exitCode: number }
+  /** A piece of a lab's text, Markdown. */
+  | { event: "text"; lab: string; part: "title" | "intro" | "step" | "hint" | "topology"; title: string; text: string }
+  /** A unified diff from the learner's files to the solution's. */
+  | { event: "solution"; lab: string; diff: string }
+  | { event: "log"; service: string; text: string }
+  | { event: "status"; lab: string; session: string; services: readonly ServiceStatus[] }
+  | { event: "entries"; lab: string; entries: readonly Entry[] }
+  | { event: "cleaned"; containers: number; networks: number; volumes: number; images: number }
+  | { event: "finding"; name: string; ok: boolean; text: string; hint?: string }
+  /** What an author has to mend: see `podlab lab lint`. */
+  | { event: "problem"; lab: string; where: string; what: string }
+  /** `answer` is what the agent said; `text` the same for people. */
+  | { event: "probed"; lab: string; request: string; text: string; answer: unknown };
+
+export type CliEmit = (event: CliEvent) => void;

@@ -1,0 +1,150 @@
+import type { Entry } from "../../core/events.ts";
+import type { CliEmit, CliEvent } from "./events.ts";
+import { wrapLines } from "./failure.ts";
+import { chapterLine, labLine } from "./list.ts";
+import type { Terminal } from "./terminal.ts";
+import { seconds, summaryLines, verdictLines, verifiedLines } from "./verdicts.ts";
+
+export interface LinesOptions {
+  /** Standard output: what was asked for. */
+  readonly out: (text: string) => void;
+  /** Standard error: what podlab tells about its work. */
+  readonly err: (text: string) => void;
+  readonly terminal: Terminal;
+  /** Shows what lies behind each verdict. */
+  readonly evidence: boolean;
+}
+
+/** Plain lines for people, with and without a terminal. */
+export function linesOutput({ out, err, terminal, evidence }: LinesOptions): CliEmit {
+  return (event) => {
+    const data = dataLines(event, terminal, evidence);
+    if (data) return out(`${data.join("\n")}\n`);
+    const chatter = chatterLines(event, terminal);
+    if (chatter.length > 0) err(`${chatter.join("\n")}\n`);
+  };
+}
+
+/** What the command was asked for; undefined when the event is about the work instead. */
+function dataLines(event: CliEvent, terminal: Terminal, evidence: boolean): string[] | undefined {
+  switch (event.event) {
+    case "chapter":
+      return [chapterLine(event.title, event.number, terminal)];
+    case "lab":
+      return [labLine(event, terminal)];
+    case "step": {
+      const title = terminal.paint("bold", event.title);
+      return ["", `  step ${event.number} of ${event.of}: ${title} (${event.points} points)`];
+    }
+    case "text":
+      return ["", ...textLines(event, terminal)];
+    case "verdict":
+      return verdictLines(event, terminal, evidence);
+    case "summary":
+      return summaryLines(event);
+    case "verified":
+      return verifiedLines(event, terminal);
+    case "candidate":
+      return candidateLines(event, terminal);
+    case "solution":
+      return [event.diff.trimEnd()];
+    case "log":
+      return [event.text.trimEnd()];
+    case "status":
+      return statusLines(event, terminal);
+    case "probed":
+      return [`  ${event.request}`, ...event.text.split("\n").map((line) => `    ${line}`)];
+    case "entries":
+      return event.entries.map(entryLine);
+    case "finding":
+      return findingLines(event, terminal);
+    case "problem":
+      return [`  ${terminal.marks.failed} ${event.lab}: ${event.where} ${event.what}`];
+    case "cleaned":
+      return [
+        `  removed ${event.containers} containers, ${event.networks} networks, ${event.volumes} volumes, ${event.images} images`,
+      ];
+    default:
+      return undefined;
+  }
+}
+
+function chatterLines(event: CliEvent, terminal: Terminal): string[] {
+  const { marks, paint } = terminal;
+  switch (event.event) {
+    case "progress":
+      return event.state === "going" ? [] : [`  ${progressText(event)}`];
+    case "notice": {
+      const sign = event.level === "warning" ? `${paint("yellow", marks.broken)} ` : "";
+      return [`  ${sign}${event.text}`, ...hintLines(event.hint, terminal)];
+    }
+    case "error":
+      return [`${paint("red", "podlab:")} ${event.message}`, ...hintLines(event.hint, terminal)];
+    case "workspace":
+      return [`  your files: ${event.path}${event.created ? ` (new: ${event.files.join(", ")})` : ""}`];
+    case "session":
+      return sessionLines(event);
+    case "saved":
+      return ["", `  saved: ${event.files.join(", ")}`];
+    case "fault":
+      return [`  ${event.state === "undone" ? "undone: " : "fault: "}${event.text}`];
+    default:
+      return [];
+  }
+}
+
+function progressText(event: Extract<CliEvent, { event: "progress" }>): string {
+  const time = event.ms === undefined ? "" : ` (${seconds(event.ms)})`;
+  if (event.state === "begun") return `${event.text} …`;
+  return event.state === "failed" ? `${event.text}: failed${time}` : `${event.text}: done${time}`;
+}
+
+function sessionLines(event: Extract<CliEvent, { event: "session" }>): string[] {
+  if (event.state === "starting") return [];
+  if (event.state === "stopped") return [`  ${event.lab} is stopped`];
+  return [`  ${event.lab} is up after ${seconds(event.ms)}`, ...event.entries.map(entryLine)];
+}
+
+function entryLine({ service, url, wanted }: Entry): string {
+  return `  ${service}: ${url}${wanted === undefined ? "" : ` (port ${wanted} is taken by another program)`}`;
+}
+
+function statusLines(event: Extract<CliEvent, { event: "status" }>, terminal: Terminal): string[] {
+  const services = event.services.map(({ service, role, state }) => {
+    const mark = state === "running" ? terminal.marks.passed : terminal.marks.failed;
+    return `    ${mark} ${service.padEnd(16)} ${state.padEnd(10)} ${role === "member" ? "" : role}`.trimEnd();
+  });
+  return [`  ${event.lab} (session ${event.session})`, ...services];
+}
+
+function findingLines(event: Extract<CliEvent, { event: "finding" }>, terminal: Terminal): string[] {
+  const mark = event.ok ? terminal.marks.passed : terminal.marks.failed;
+  return [`  ${mark} ${event.name}: ${event.text}`, ...hintLines(event.hint, terminal)];
+}
+
+function candidateLines(event: Extract<CliEvent, { event: "candidate" }>, terminal: Terminal): string[] {
+  const mark = event.asPromised ? terminal.marks.passed : terminal.marks.failed;
+  const at = event.check === null ? "" : ` at ${event.check}`;
+  const line = `  ${mark} ${event.kind} ${event.name} ${event.outcome}${at} (seed ${event.seed}, ${seconds(event.ms)})`;
+  return [line, ...hintLines(event.why, terminal)];
+}
+
+function hintLines(hint: string | undefined, terminal: Terminal): string[] {
+  return hint ? wrapLines(hint, terminal.width - 4).map((line) => `    ${line}`) : [];
+}
+
+/** A drawing is never wrapped; a title stands out. */
+function textLines({ part, text }: Extract<CliEvent, { event: "text" }>, terminal: Terminal): string[] {
+  if (part === "title") return [`  ${terminal.paint("bold", text)}`];
+  return part === "topology" ? text.split("\n").map((line) => `  ${line}`.trimEnd()) : wrapText(text, terminal);
+}
+
+/** Text of a lab, wrapped but for lines that begin with blanks or a fence: those are code and drawings. */
+function wrapText(text: string, terminal: Terminal): string[] {
+  const width = Math.min(terminal.width - 2, 100);
+  return text
+    .trim()
+    .split("\n")
+    .flatMap((line) => (/^(\s{4}|\t|```)/.test(line) ? [line] : wrapLines(line, width)))
+    .map((line) => `  ${line}`.trimEnd());
+}

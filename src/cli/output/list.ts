@@ -1,0 +1,18 @@
+import type { ListedLab } from "../../core/events.ts";
+import { column } from "./failure.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Room for "id, minutes, steps" at the end of a lab's line. */
+const TAIL = 34;
+
+export function chapterLine(title: string, number: number, terminal: Terminal): string {
+  return `\n  ${terminal.paint("bold", `${number}  ${title}`)}`;
+}
+
+/** A lab as one line: how far it is, its title, its id, what it takes. */
+export function labLine(lab: ListedLab, terminal: Terminal): string {
+  const { marks } = terminal;
+  const mark = lab.stepsPassed === 0 ? marks.untouched : lab.stepsPassed < lab.steps ? marks.begun : marks.done;
+  const tail = `${lab.lab.padEnd(18)} ${String(lab.minutes).padStart(3)} min  ${lab.stepsPassed}/${lab.steps}`;
+  return `     ${mark} ${column(lab.title, terminal.width - 8 - TAIL)} ${tail}`;
+}

@@ -1,0 +1,24 @@
+import ora from "ora";
+import type { CliEmit } from "./events.ts";
+
+/**
+ * Shows what is under way as one moving line on standard error, and takes it away before anything else is printed.
+ * Ends (and failures) of work are still lines, drawn by the output that it wraps.
+ */
+export function withSpinner(output: CliEmit, stream: NodeJS.WriteStream): CliEmit {
+  // Its own handling of standard input would take keys from the guided mode and Ctrl-C from the command's wrapper.
+  const spinner = ora({ stream, discardStdin: false });
+  const underWay = new Map<string, string>();
+  return (event) => {
+    if (event.event === "progress") {
+      if (event.state === "begun" || event.state === "going") underWay.set(event.part, event.text);
+      else underWay.delete(event.part);
+    }
+    const moves = event.event === "progress" && (event.state === "begun" || event.state === "going");
+    if (!moves) {
+      spinner.stop();
+      output(event);
+    }
+    if (underWay.size > 0) spinner.start([...underWay.values()].join(", "));
+  };
+}

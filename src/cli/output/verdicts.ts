@@ -1,0 +1,61 @@
+import type { SummaryEvent, VerdictEvent, VerifiedEvent } from "../../core/events.ts";
+import type { EvidenceEntry, Verdict } from "../../core/verdict.ts";
+import { column, failureLines, wrapLines } from "./failure.ts";
+import type { Style, Terminal } from "./terminal.ts";
+
+const STYLES: Record<Verdict, Style> = { passed: "green", failed: "red", blocked: "dim", broken: "yellow" };
+
+/** A verdict as lines: its mark, its title, how long it took, and what lies behind it when it isn't "passed". */
+export function verdictLines(verdict: VerdictEvent, terminal: Terminal, evidence: boolean): string[] {
+  const mark = terminal.paint(STYLES[verdict.verdict], terminal.marks[verdict.verdict]);
+  const time = verdict.verdict === "blocked" ? "" : seconds(verdict.ms);
+  const room = terminal.width - 4 - time.length - 1;
+  const [first = "", ...more] = wrapLines(verdict.title, room);
+  const lines = [`  ${mark} ${column(first, room)} ${time}`.trimEnd(), ...more.map((line) => `    ${line}`)];
+  if (verdict.failure) lines.push(...failureLines(verdict.failure, terminal.width));
+  if (verdict.timeline) lines.push(...verdict.timeline.split("\n").map((line) => `      ${line}`));
+  if (verdict.verdict === "blocked") lines.push(`      needs ${verdict.reason ?? "a check above"}, which did not pass`);
+  if (verdict.verdict === "broken")
+    lines.push(
+      ...wrapLines(
+        `could not be judged, through no fault of yours: ${verdict.reason ?? "unknown"}`,
+        terminal.width - 6,
+      ).map((line) => `      ${line}`),
+    );
+  if (evidence) lines.push(...verdict.evidence.flatMap((entry) => evidenceLines(entry, terminal)));
+  return lines;
+}
+
+export function summaryLines(summary: SummaryEvent): string[] {
+  const counts = (["passed", "failed", "blocked", "broken"] as const)
+    .filter((verdict) => verdict === "passed" || summary[verdict] > 0)
+    .map((verdict) => `${summary[verdict]} ${verdict}`);
+  const points = `${summary.points} of ${summary.maxPoints} points`;
+  return ["", `  ${counts.join(", ")}; ${points}; ${seconds(summary.ms)}; seed ${summary.seed}`];
+}
+
+export function verifiedLines(verified: VerifiedEvent, terminal: Terminal): string[] {
+  const good =
+    verified.starter === "fails" &&
+    verified.solution === "passes" &&
+    verified.caught === verified.mutants &&
+    verified.leftovers === 0;
+  const mark = good ? terminal.marks.passed : terminal.marks.failed;
+  return [
+    `  ${mark} ${verified.lab}: the starter ${verified.starter}, the solution ${verified.solution}, ` +
+      `${verified.caught} of ${verified.mutants} mutants caught, ${verified.leftovers} left over; ${seconds(verified.ms)}`,
+  ];
+}
+
+/** "0.8 s" of ms. */
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
+function evidenceLines(entry: EvidenceEntry, terminal: Terminal): string[] {
+  const at = `+${(entry.at / 1000).toFixed(2)} s`.padStart(9);
+  const text = entry.answer ? `${entry.what}: ${entry.answer}` : entry.what;
+  return wrapLines(`${entry.kind} ${text}`, terminal.width - 17).map((line, index) =>
+    terminal.paint("dim", `      ${index === 0 ? at : " ".repeat(9)}  ${line}`),
+  );
+}

@@ -1,0 +1,87 @@
+import { mkdirSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { EnvironmentError } from "../core/errors.ts";
+import { acquireLock } from "../setup/lock.mjs";
+import { stateFolder } from "./home.ts";
+import { explainWriteError } from "./prepare.ts";
+import { writeWhole } from "./write-file.ts";
+
+export interface LockOptions {
+  readonly home: string;
+  readonly lab: string;
+  /** What holds it, for the message to others: "podlab check https-sidecar". */
+  readonly command: string;
+  /** The holder stays until a person ends it, so others are turned away instead of left waiting. */
+  readonly lasting?: boolean;
+  /** Called once when this has to wait for another command. */
+  readonly onWait: (holder: LockHolder) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface LockHolder {
+  readonly pid: number;
+  readonly command: string;
+  readonly lasting: boolean;
+}
+
+/**
+ * One podlab at a time changes a lab's session of one learner. Waits for a command that ends by itself; where a guided
+ * session holds the lab, throws an `EnvironmentError` that names it. The lock of a process that died is taken over.
+ */
+export async function lockLab(options: LockOptions): Promise<AsyncDisposable> {
+  const folder = join(stateFolder(options.home), "locks");
+  const file = join(folder, `${options.lab}.lock`);
+  const about = join(folder, `${options.lab}.json`);
+  makeFolder(folder);
+
+  const refused = new AbortController();
+  const lock = await acquireLock(file, {
+    onWait: (pid) =>
+      void holderOf(about, pid).then((holder) => {
+        if (holder.lasting) refused.abort(turnedAway(options.lab, holder));
+        else options.onWait(holder);
+      }),
+    signal: AbortSignal.any([options.signal, refused.signal]),
+  }).catch((error: unknown) => {
+    // A timer that is aborted throws an AbortError of its own, which hides the reason.
+    throw refused.signal.aborted ? refused.signal.reason : options.signal.aborted ? options.signal.reason : error;
+  });
+  await writeWhole(
+    about,
+    JSON.stringify({ pid: process.pid, command: options.command, lasting: options.lasting ?? false }),
+  );
+  return {
+    async [Symbol.asyncDispose]() {
+      await rm(about, { force: true });
+      lock.release();
+    },
+  };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw explainWriteError(error, folder);
+  }
+}
+
+/** Who holds it. Between taking the lock and saying who, or after a crash, only the process' number is known. */
+async function holderOf(about: string, pid: number): Promise<LockHolder> {
+  const unknown = { pid, command: "another podlab command", lasting: false };
+  try {
+    const said: unknown = JSON.parse(await readFile(about, "utf8"));
+    if (typeof said !== "object" || said === null || !("pid" in said) || said.pid !== pid) return unknown;
+    const command = "command" in said && typeof said.command === "string" ? said.command : unknown.command;
+    return { pid, command, lasting: "lasting" in said && said.lasting === true };
+  } catch {
+    return unknown;
+  }
+}
+
+function turnedAway(lab: string, { command, pid }: LockHolder): EnvironmentError {
+  return new EnvironmentError(`\`${command}\` (process ${pid}) is working on ${lab} in another terminal`, {
+    hint: "It judges every save by itself: press r there to judge now, q to leave it first.",
+  });
+}

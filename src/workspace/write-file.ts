@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { link, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/** Writes a whole file by rename: whoever reads it sees the old content or the new one, also after a crash. */
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  await withTemporary(path, content, (temporary) => rename(temporary, path));
+}
+
+/** Writes a whole file where nothing lies yet. Says false, and touches nothing, where something does. */
+export async function writeNew(path: string, content: Uint8Array, mode = 0o644): Promise<boolean> {
+  try {
+    await withTemporary(path, content, (temporary) => link(temporary, path), mode);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    if (!NO_LINKS.has(codeOf(error))) throw error;
+    return writeExclusively(path, content, mode);
+  }
+}
+
+/** The code of a file system's error ("ENOENT"), or "" where it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+}
+
+/** What file systems without hard links answer (exFAT, some network shares). */
+const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
+
+async function withTemporary(
+  path: string,
+  content: string | Uint8Array,
+  place: (temporary: string) => Promise<void>,
+  mode = 0o644,
+): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  // The same folder, so that it is the same file system; hidden, so that an editor's file list stays quiet.
+  const temporary = `${dirname(path)}/.podlab-${randomUUID()}.tmp`;
+  try {
+    await writeFile(temporary, content, { flag: "wx", mode, flush: true });
+    await place(temporary);
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function writeExclusively(path: string, content: Uint8Array, mode: number): Promise<boolean> {
+  try {
+    await writeFile(path, content, { flag: "wx", mode });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw error;
+  }
+}

@@ -10,6 +10,8 @@ import type { BuildRequest } from "./types.ts";
 
 /** Lines of the builder's output that a failure shows. */
 const LINES_SHOWN = 20;
+/** What the builder says of its own layers and containers. */
+const BOOK_KEEPING = /^ ---> |^Removing intermediate container /;
 
 /**
  * Builds an image with the engine's classic builder, which every engine has.
@@ -19,7 +21,7 @@ export async function build({ docker, call, host }: Connection, request: BuildRe
   const { reference, target, args, labels, signal, onLine } = request;
   const last: string[] = [];
   const lines = progressLines((line) => {
-    last.push(line);
+    if (!BOOK_KEEPING.test(line)) last.push(line);
     if (last.length > LINES_SHOWN) last.shift();
     onLine(line);
   });

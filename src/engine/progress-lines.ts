@@ -1,4 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
+import { stripVTControlCharacters } from "node:util";
 
 /** What the engine says while it builds or loads: one JSON object a line. */
 interface Progress {
@@ -9,7 +10,7 @@ interface Progress {
 
 /**
  * Reads the engine's progress as it comes, in chunks that may split lines and characters.
- * @param onLine called with each non-empty line of what the engine says
+ * @param onLine called with each non-empty line of what the engine says, without colours
  * @returns `end` throws the engine's error, when it told one
  */
 export function progressLines(onLine: (line: string) => void): { push(chunk: Uint8Array): void; end(): void } {
@@ -22,7 +23,8 @@ export function progressLines(onLine: (line: string) => void): { push(chunk: Uin
     const progress = JSON.parse(json) as Progress;
     error ??= progress.error;
     for (const line of (progress.stream ?? progress.status ?? "").split(/\r?\n/)) {
-      if (line.trim() !== "") onLine(line);
+      const plain = stripVTControlCharacters(line).trimEnd();
+      if (plain !== "") onLine(plain);
     }
   };
   return {

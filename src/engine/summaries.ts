@@ -51,7 +51,7 @@ export function subnetsOf(info: NetworkInspectInfo): string[] {
 export function imageSummary(info: ImageInfo): ImageSummary {
   return {
     id: info.Id,
-    references: (info.RepoTags ?? []).filter((tag) => tag !== "<none>:<none>"),
+    references: (info.RepoTags ?? []).filter((tag) => tag !== "<none>:<none>").map(shortName),
     labels: info.Labels ?? {},
     sizeBytes: info.Size,
     createdAt: info.Created * 1000,
@@ -60,6 +60,11 @@ export function imageSummary(info: ImageInfo): ImageSummary {
 
 function bare(name: string): string {
   return name.replace(/^\//, "");
+}
+
+/** Podman spells the registry out: "docker.io/library/node:24", "localhost/podlab/base:1". */
+function shortName(reference: string): string {
+  return reference.replace(/^(localhost\/|docker\.io\/(library\/)?)/, "");
 }
 
 const STATES = ["created", "running", "paused", "restarting", "exited", "removing", "dead"] as const;

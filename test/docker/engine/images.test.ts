@@ -1,0 +1,206 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { PodlabEvent } from "../../../src/core/events.ts";
+import { ensureBase, ensureImages, ownImage, podlabImages } from "../../../src/engine/images.ts";
+import { IMAGE_LABEL } from "../../../src/engine/recipe.ts";
+import { useLaboratory } from "./laboratory.ts";
+
+const laboratory = useLaboratory("images");
+const root = join(import.meta.dirname, "../../..");
+const lab = `test-${randomBytes(3).toString("hex")}`;
+const never = new AbortController().signal;
+const DOCKERFILE = `ARG BASE
+FROM \${BASE} AS one
+COPY note.txt /note.txt
+CMD ["sleep", "600"]
+FROM one AS two
+RUN echo two > /two.txt
+FROM \${BASE} AS broken
+RUN for n in 1 2 3; do echo line $n; done; echo the reason >&2; exit 9
+`;
+
+let dockerFolder: string;
+let events: PodlabEvent[];
+
+beforeAll(async () => {
+  dockerFolder = await mkdtemp(join(tmpdir(), "podlab-images-"));
+});
+beforeEach(async () => {
+  events = [];
+  await writeFile(join(dockerFolder, "Dockerfile"), DOCKERFILE);
+  await writeFile(join(dockerFolder, "note.txt"), "first\n");
+});
+afterAll(async () => {
+  await rm(dockerFolder, { recursive: true });
+  for (const target of ["one", "two"]) {
+    for (const image of await images(target)) await laboratory.engine.removeImage(image.references[0] ?? image.id);
+  }
+});
+
+const images = (target: string) => laboratory.engine.images({ [IMAGE_LABEL]: `${lab}/${target}` });
+const emit = (event: PodlabEvent) => void events.push(event);
+const ensure = (...targets: string[]) =>
+  ensureImages(laboratory.engine, { lab, dockerFolder, targets, root }, emit, never);
+const states = () => events.map((event) => (event.event === "progress" ? `${event.part} ${event.state}` : event.event));
+
+describe("a lab's images", () => {
+  it("are built once, with their progress told, and never again", async () => {
+    const first = await ensure("one", "two");
+    expect(states()).toEqual(
+      expect.arrayContaining([`image ${lab}/one begun`, `image ${lab}/one going`, `image ${lab}/two done`]),
+    );
+    expect([...first.targets.values()]).toEqual([
+      expect.stringMatching(new RegExp(`^podlab/${lab}-one:[0-9a-f]{12}$`)),
+      expect.stringMatching(new RegExp(`^podlab/${lab}-two:[0-9a-f]{12}$`)),
+    ]);
+
+    events = [];
+    expect(await ensure("one", "two")).toEqual(first);
+    expect(events).toEqual([]);
+  });
+
+  it("hold the context's files and take the place of older ones that no container uses", async () => {
+    const { engine } = laboratory;
+    const before = (await ensure("one")).targets.get("one");
+    await writeFile(join(dockerFolder, "note.txt"), "second\n");
+    const after = (await ensure("one")).targets.get("one") ?? "";
+    expect(after).not.toBe(before);
+    const id = await laboratory.run({ image: after });
+    expect((await engine.exec(id, ["cat", "/note.txt"])).stdout).toBe("second\n");
+    expect((await images("one")).flatMap(({ references }) => references)).toEqual([after]);
+
+    await writeFile(join(dockerFolder, "note.txt"), "third\n");
+    const newest = (await ensure("one")).targets.get("one");
+    const kept = (await images("one")).flatMap(({ references }) => references);
+    expect(kept.toSorted()).toEqual([after, newest].toSorted());
+    await engine.remove(id);
+  });
+
+  it("get docker/shared under shared/ when the Dockerfile asks for it", async () => {
+    await writeFile(join(dockerFolder, "Dockerfile"), `${DOCKERFILE.split("FROM one")[0]}COPY shared/ /shared/\n`);
+    const image = (await ensure("one")).targets.get("one") ?? "";
+    const id = await laboratory.run({ image });
+    expect((await laboratory.engine.exec(id, ["ls", "/shared"])).stdout).toContain("service.mjs");
+    await laboratory.engine.remove(id);
+  });
+
+  it("show the end of the builder's output when a step fails, and leave nothing behind", async () => {
+    const failure = await ensure("broken").catch((error) => error);
+    expect(failure.exitCode).toBe(3);
+    expect(failure.message).toMatch(/could not be built: .*exit 9/);
+    expect(failure.message).toMatch(/the reason\n {2}line 1\n {2}line 2\n {2}line 3$|line 3\n {2}the reason$/);
+    expect(states()).toContain(`image ${lab}/broken failed`);
+    expect(await images("broken")).toEqual([]);
+  });
+
+  it("end well when two podlabs build the same at once", async () => {
+    await writeFile(join(dockerFolder, "note.txt"), randomBytes(8));
+    await writeFile(join(dockerFolder, "Dockerfile"), DOCKERFILE.replace("echo two", "head -c 16 /dev/urandom"));
+    const [mine, theirs] = await Promise.all([ensure("two"), ensure("two")]);
+    expect(mine).toEqual(theirs);
+    expect(await laboratory.engine.imageExists(mine.targets.get("two") ?? "")).toBe(true);
+  });
+
+  it("stop being built when the signal aborts", async () => {
+    await writeFile(join(dockerFolder, "Dockerfile"), `${DOCKERFILE.split("FROM one")[0]}RUN sleep 30\n`);
+    const stop = new AbortController();
+    const request = { lab, dockerFolder, targets: ["one"], root };
+    const building = ensureImages(
+      laboratory.engine,
+      request,
+      (event) => {
+        if (event.event === "progress" && event.text.includes("RUN sleep")) stop.abort(new Error("enough"));
+      },
+      stop.signal,
+    );
+    await expect(building).rejects.toThrow("enough");
+  });
+});
+
+describe("podlab's own images", () => {
+  it("are a static program that sleeps, for infra", async () => {
+    const image = await ownImage(laboratory.engine, "infra", root, emit, never);
+    const id = await laboratory.engine.create({
+      name: laboratory.name("infra"),
+      image,
+      labels: laboratory.labels,
+      network: { kind: "none" },
+      readOnlyRoot: true,
+      capabilities: [],
+      memoryMb: 16,
+      cpus: 0.1,
+      pids: 8,
+      restart: "no",
+      init: false,
+      keepLogs: true,
+    });
+    await laboratory.engine.start(id);
+    expect((await laboratory.engine.exec(id, ["/sleep", "0"])).code).toBe(0);
+    expect(await laboratory.engine.inspect(id)).toMatchObject({ state: "running" });
+    const [infra] = await laboratory.engine.images({ [IMAGE_LABEL]: "infra" });
+    expect(infra?.sizeBytes).toBeLessThan(3_000_000);
+  });
+
+  it("cut a pod off with iptables, for faults", async () => {
+    const { engine } = laboratory;
+    const image = await ownImage(engine, "fault", root, emit, never);
+    const { id: network } = await laboratory.network();
+    const pod = await laboratory.run({ network: { kind: "networks", attach: [{ network }] } });
+    const fault = await laboratory.run({
+      image,
+      network: { kind: "container", id: pod },
+      capabilities: ["NET_ADMIN", "NET_RAW"],
+      tmpfs: { "/tmp": 4 },
+    });
+    const rule = ["INPUT", "-s", "10.213.0.9", "-m", "statistic", "--mode", "random", "--probability", "0.5"];
+    expect(await engine.exec(fault, ["iptables", "-A", ...rule, "-j", "DROP"])).toMatchObject({ code: 0, stderr: "" });
+    expect((await engine.exec(fault, ["iptables", "-S", "INPUT"])).stdout).toContain("-j DROP");
+    expect(await engine.exec(pod, ["ls", "/usr/sbin/iptables"])).toMatchObject({ code: 2 });
+  });
+
+  it("are known by the base's name and found together, the root included", async () => {
+    const base = await ensureBase(laboratory.engine, root, emit, never);
+    expect(base).toMatch(/^podlab\/base:[0-9a-f]{12}$/);
+    const references = (await podlabImages(laboratory.engine)).flatMap((image) => image.references);
+    expect(references).toContain(base);
+    expect(references.some((name) => name.startsWith("podlab/root:") || name.startsWith("node:"))).toBe(true);
+  });
+});
+
+describe("images in a file", () => {
+  it("come back as they were", async () => {
+    const { engine } = laboratory;
+    const reference = (await ensure("one")).targets.get("one") ?? "";
+    const file = join(dockerFolder, "../", `${lab}.tar`);
+    await engine.saveImages([reference], file);
+    expect((await stat(file)).size).toBeGreaterThan(1_000_000);
+    await engine.removeImage(reference);
+    expect(await engine.imageExists(reference)).toBe(false);
+    await engine.loadImages(file);
+    expect(await engine.imageExists(reference)).toBe(true);
+    events = [];
+    await ensure("one");
+    expect(events).toEqual([]);
+    await rm(file);
+  });
+
+  it("are refused when the file is missing, cut off or no archive", async () => {
+    const junk = join(dockerFolder, "junk.tar");
+    await writeFile(junk, "this is no archive");
+    await expect(laboratory.engine.loadImages(junk)).rejects.toThrow(/engine refused/);
+    await expect(laboratory.engine.loadImages(join(dockerFolder, "none.tar"))).rejects.toThrow(/none\.tar/);
+    await rm(junk);
+  });
+
+  it("leave no part of a file behind when an image is missing", async () => {
+    await mkdir(join(dockerFolder, "out"), { recursive: true });
+    const file = join(dockerFolder, "out/all.tar");
+    await expect(laboratory.engine.saveImages(["podlab/nothing:here"], file)).rejects.toThrow();
+    await expect(stat(file)).rejects.toThrow("ENOENT");
+    await expect(stat(`${file}.part`)).rejects.toThrow("ENOENT");
+    await rm(join(dockerFolder, "out"), { recursive: true });
+  });
+});

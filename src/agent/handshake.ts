@@ -1,17 +1,20 @@
-import type { X509Certificate } from "node:crypto";
+import { X509Certificate } from "node:crypto";
 import tls from "node:tls";
 import { errorCode } from "./failure.ts";
 import type { Handshake } from "./protocol.ts";
 
 /** What a finished handshake showed; `servername` is the name that the certificate should carry. */
 export function handshakeOf(socket: tls.TLSSocket, servername: string): Handshake {
-  const certificate = socket.getPeerX509Certificate();
+  // Without a certificate Node gives an empty object.
+  const { raw }: { raw?: Buffer } = socket.getPeerCertificate();
+  // Not getPeerX509Certificate: it takes the certificate off the connection (nodejs/node#65579), which then has none.
+  const certificate = raw === undefined ? undefined : new X509Certificate(raw);
   const authorizationError = identityError(socket, servername);
   return {
     protocol: socket.getProtocol() ?? "",
     authorized: authorizationError === "",
     authorizationError,
-    subject: certificate?.subject?.replaceAll("\n", ", ") ?? "",
+    subject: certificate?.subject.replaceAll("\n", ", ") ?? "",
     altNames: altNamesOf(certificate?.subjectAltName ?? ""),
     serial: certificate?.serialNumber.toUpperCase() ?? "",
     validTo: isoDate(certificate),

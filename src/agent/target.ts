@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import tls from "node:tls";
 import type { SecureOptions } from "./dial.ts";
 import { InvalidRequestError } from "./failure.ts";
@@ -48,6 +49,8 @@ export function parseUrl(text: string): URL {
  */
 export function contextOf({ ca, ...options }: { ca?: string } & tls.SecureContextOptions): tls.SecureContext {
   try {
+    // OpenSSL takes text without a certificate for an empty list of authorities.
+    if (ca !== undefined) new X509Certificate(ca);
     return tls.createSecureContext({
       ...(ca === undefined ? {} : { ca }),
       ...(options.minVersion === undefined ? {} : { minVersion: options.minVersion }),

@@ -1,11 +1,13 @@
 import { dial } from "./dial.ts";
+import { InvalidRequestError } from "./failure.ts";
 import { handshakeOf } from "./handshake.ts";
 import { NoAnswerError } from "./outcome.ts";
-import type { TlsAnswer, TlsRequest } from "./protocol.ts";
+import type { TlsAnswer, TlsRequest, TlsVersion } from "./protocol.ts";
 import { contextOf } from "./target.ts";
 
 const DEFAULT_TIMEOUT_MS = 5_000;
-const OLD_VERSIONS: readonly string[] = ["TLSv1", "TLSv1.1"];
+const VERSIONS: readonly TlsVersion[] = ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"];
+const OLD_VERSIONS: readonly TlsVersion[] = ["TLSv1", "TLSv1.1"];
 
 /**
  * Shakes hands and hangs up. The certificate is reported, never refused.
@@ -34,6 +36,10 @@ export async function shakeHands(request: TlsRequest, signal: AbortSignal): Prom
 function offerOf({ ca, minVersion, maxVersion }: TlsRequest) {
   const isOld = [minVersion, maxVersion].some((version) => version !== undefined && OLD_VERSIONS.includes(version));
   const lowest = minVersion ?? (isOld ? "TLSv1" : undefined);
+  // OpenSSL would take it, and only fail to offer anything.
+  if (lowest !== undefined && maxVersion !== undefined && VERSIONS.indexOf(lowest) > VERSIONS.indexOf(maxVersion)) {
+    throw new InvalidRequestError(`TLS settings: minVersion ${lowest} is above maxVersion ${maxVersion}`);
+  }
   return {
     ...(ca === undefined ? {} : { ca }),
     ...(lowest === undefined ? {} : { minVersion: lowest }),

@@ -17,6 +17,7 @@ const KEEP_ALIVE_MS = 75_000;
  * @property {import("./admin.mjs").AdminAddress} [admin] port 9900 with PODLAB_TOKEN as the token unless told
  * @property {Readonly<Record<string, import("./admin.mjs").AdminRoute>>} [adminRoutes]
  * @property {readonly string[]} [health] paths that count as health requests; /healthz and /readyz unless told
+ * @property {readonly string[]} [spared] paths that chaos never strikes, as a liveness endpoint: the process lives on
  * @property {Handler} handle
  *
  * @typedef {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse,
@@ -41,7 +42,7 @@ const KEEP_ALIVE_MS = 75_000;
  * @returns {Promise<Service>}
  */
 export async function startService(options) {
-  const { name, port, host, adminRoutes, health = ["/healthz", "/readyz"], handle } = options;
+  const { name, port, host, adminRoutes, health = ["/healthz", "/readyz"], spared = [], handle } = options;
   const identity = identityOf(name);
   const history = new RequestHistory();
   const chaos = new ChaosMonkey();
@@ -50,7 +51,7 @@ export async function startService(options) {
     const kind = health.includes(url.pathname) ? "health" : "client";
     const signal = record(history, kind, request, response);
     try {
-      const next = await chaos.strike(kind, signal);
+      const next = spared.includes(url.pathname) ? "go on" : await chaos.strike(kind, signal);
       if (next === "error") sendJson(response, 500, { error: "chaos", ...identity });
       else await handle(request, response, { url, identity, signal });
     } catch (error) {

@@ -27,6 +27,14 @@ describe("chaos", () => {
     expect([(await service.get("/")).status, (await service.get("/healthz")).status]).toEqual([200, 500]);
   });
 
+  it("never strikes the paths that are spared, in no mode", async () => {
+    await using service = await running({ health: ["/ready", "/alive"], spared: ["/alive"] });
+    await service.ctl("PUT", "chaos", { mode: "error" });
+    expect([(await service.get("/ready")).status, (await service.get("/alive")).status]).toEqual([500, 200]);
+    await service.ctl("PUT", "chaos", { mode: "hang" });
+    expect((await service.get("/alive")).status).toBe(200);
+  });
+
   it("answers no sooner than the time in the mode slow", async () => {
     await using service = await running();
     await service.ctl("PUT", "chaos", { mode: "slow:60" });

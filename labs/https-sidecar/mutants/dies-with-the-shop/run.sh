@@ -1,6 +1,9 @@
+shop_answers() {
+  node -e 'fetch("http://127.0.0.1:8080/", { signal: AbortSignal.timeout(2000) }).catch(() => process.exit(1))'
+}
+
 nginx -g "daemon off;" &
-sleep 1
-while busybox nc -z 127.0.0.1 8080; do
+while shop_answers; do
   sleep 0.2
 done
 echo "the shop is down" >&2

@@ -4,11 +4,9 @@ import type { DisturbanceLog } from "./disturbances.ts";
 import { BrokenError, CheckFailure } from "./failure.ts";
 import type { NetworkFaults } from "./network-faults.ts";
 import type { Scope } from "./scope.ts";
-import { servicesOf } from "./services.ts";
+import { readyWithinMs, servicesOf } from "./services.ts";
 import type { Faults } from "./types.ts";
 import { list, ms, percent } from "./words.ts";
-
-const READY_WITHIN_MS = 30_000;
 
 export interface FaultsRequest {
   readonly scope: Scope;
@@ -55,7 +53,7 @@ export function createFaults({ scope, log, network }: FaultsRequest): Faults {
         await session.converge({ signal, env: { [service]: env } });
       });
     },
-    async ready(service, { withinMs } = { withinMs: READY_WITHIN_MS }) {
+    async ready(service, { withinMs } = { withinMs: readyWithinMs(session.lab, service) }) {
       signal.throwIfAborted();
       const at = evidence.now();
       const ready = await session.ready(service, { withinMs, signal });

@@ -4,6 +4,7 @@ import { calm } from "./chaos.ts";
 import type { DisturbanceLog } from "./disturbances.ts";
 import { UNDO_WITHIN_MS } from "./limits.ts";
 import type { NetworkFaults } from "./network-faults.ts";
+import { isProvided, readyWithinMs, servicesOf } from "./services.ts";
 import { list } from "./words.ts";
 
 export interface RestoreRequest {
@@ -25,13 +26,25 @@ export async function restore({ session, network, log }: RestoreRequest): Promis
     const { chaotic } = log;
     // A service that is down or paused can't be calmed yet; one that hangs would never get ready.
     await Promise.allSettled(chaotic.map((service) => calm(session, service, signal)));
-    const { notReady } = await session.converge({ signal });
+    await session.converge({ signal });
     await Promise.all(chaotic.map((service) => calm(session, service, signal)));
-    const worse = notReady.filter(({ service }) => log.readyBefore.has(service)).map(({ service }) => service);
-    if (worse.length > 0) return `${list(worse)} did not get ready again`;
+    const waiting = await Promise.all(mustBeReady(session, log).map((service) => lateness(session, service, signal)));
+    const late = waiting.flat();
+    if (late.length > 0) return `${list(late)} did not get ready again`;
     log.undone();
     return undefined;
   } catch (error) {
     return messageOf(error);
   }
+}
+
+/** What was struck and is the lab's own, or was ready before: a restart policy may have brought it back unready. */
+function mustBeReady(session: Session, log: DisturbanceLog): string[] {
+  const struck = [...servicesOf(session.lab).keys()].filter((service) => log.targets.has(service));
+  return struck.filter((service) => isProvided(session.lab, service) || log.readyBefore.has(service));
+}
+
+async function lateness(session: Session, service: string, signal: AbortSignal): Promise<string[]> {
+  const withinMs = readyWithinMs(session.lab, service);
+  return (await session.ready(service, { withinMs, signal })) ? [] : [service];
 }

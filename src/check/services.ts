@@ -1,4 +1,5 @@
 import type { Lab, ServiceDefinition } from "../lab/types.ts";
+import { READY_WITHIN_MS } from "../session/readiness.ts";
 
 /** Every service of a lab by name, with the pod that it belongs to. */
 export function servicesOf(lab: Pick<Lab, "pods">): Map<string, { pod: string; service: ServiceDefinition }> {
@@ -13,4 +14,9 @@ export function servicesOf(lab: Pick<Lab, "pods">): Map<string, { pod: string; s
 export function isProvided(lab: Pick<Lab, "pods">, service: string): boolean {
   const found = servicesOf(lab).get(service);
   return found !== undefined && found.service.files === undefined;
+}
+
+/** How long (ms) a service may take to get ready, after a fault as after a start. */
+export function readyWithinMs(lab: Pick<Lab, "pods">, service: string): number {
+  return isProvided(lab, service) ? READY_WITHIN_MS.provided : READY_WITHIN_MS.learners;
 }

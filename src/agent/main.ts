@@ -8,7 +8,7 @@ import { RequestChannel } from "./channel.ts";
 import { parseRoutes, startRelay } from "./relay.ts";
 
 const [mode, argument = "[]"] = process.argv.slice(2);
-if (mode === "relay") await relay(argument);
+if (mode === "relay") relay(argument).catch((error: unknown) => exitWith(1, String(error)));
 else if (mode === "channel") serveChannel();
 else exitWith(2, `usage: agent relay ROUTES | agent channel; got ${JSON.stringify(mode)}`);
 
@@ -17,11 +17,7 @@ async function relay(routes: string): Promise<void> {
   process.on("SIGTERM", () => process.exit(0));
   process.on("SIGINT", () => process.exit(0));
   process.on("uncaughtException", report);
-  try {
-    await startRelay(parseRoutes(routes));
-  } catch (error) {
-    exitWith(1, String(error));
-  }
+  await startRelay(parseRoutes(routes));
   // With no routes nothing else would keep the process alive.
   setInterval(() => {}, 2 ** 30);
 }

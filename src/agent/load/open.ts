@@ -21,27 +21,34 @@ const CATCH_UP = 64;
  *
  * @throws what `send` throws; AbortError.
  */
-export async function runOpenLoop({ count, rate, clock, signal }: OpenLoop, send: (n: number) => Promise<void>) {
-  const inFlight = new Set<Promise<void>>();
+export async function runOpenLoop(
+  { count, rate, clock, signal }: OpenLoop,
+  send: (n: number) => Promise<void>,
+): Promise<number> {
   const failures: unknown[] = [];
+  let inFlight = 0;
   let lateMs = 0;
-  for (let n = 0; n < count; n++) {
+  let ended = Promise.withResolvers<void>();
+  const end = () => {
+    inFlight -= 1;
+    ended.resolve();
+    ended = Promise.withResolvers();
+  };
+  for (let n = 0; n < count && failures.length === 0; n++) {
     const due = (n * 1_000) / rate;
     // Timers may fire a little early, hence the loop.
     for (let early = due - clock(); early > 0; early = due - clock()) await delay(early, undefined, { signal });
     if (n % CATCH_UP === 0) await nextTurn();
-    while (inFlight.size >= MAX_IN_FLIGHT) await Promise.race(inFlight);
+    while (inFlight >= MAX_IN_FLIGHT) await ended.promise;
     signal.throwIfAborted();
-    if (failures.length > 0) break;
     lateMs = Math.max(lateMs, clock() - due);
-    const sending = send(n)
+    inFlight += 1;
+    send(n)
       .catch((error: unknown) => failures.push(error))
-      .then(() => void inFlight.delete(sending));
-    inFlight.add(sending);
+      .finally(end);
   }
   // The caller ends what is still under way when one failed.
-  if (failures.length > 0) throw failures[0];
-  await Promise.all(inFlight);
+  while (inFlight > 0 && failures.length === 0) await ended.promise;
   if (failures.length > 0) throw failures[0];
   return lateMs;
 }

@@ -43,16 +43,19 @@ function attempt(shooting: Shooting, shot: LoadShot, timeoutMs: number): Promise
   const { agent, host, port, method, identifier } = shooting;
   return new Promise((resolve, reject) => {
     let bytesBefore = 0;
+    let isSettled = false;
     const outgoing = http.request({ agent, host, port, method, path: shot.path, headers: shot.headers });
     const timer = setTimeout(
       () => outgoing.destroy(timedOut(outgoing.socket ? "answer" : "connect", timeoutMs)),
       timeoutMs,
     );
     const answered = (status: number, by: string) => {
+      isSettled = true;
       clearTimeout(timer);
       resolve({ result: { status, outcome: "answered", by }, isStale: false });
     };
     const fail = (error: Error) => {
+      isSettled = true;
       clearTimeout(timer);
       const reason = asNoAnswer(error, "answer");
       if (!(reason instanceof NoAnswerError)) return reject(reason);
@@ -65,7 +68,9 @@ function attempt(shooting: Shooting, shot: LoadShot, timeoutMs: number): Promise
       bytesBefore = socket.bytesRead;
     });
     outgoing.on("error", fail);
-    outgoing.on("close", () => fail(Object.assign(new Error("socket hang up"), { code: "ECONNRESET" })));
+    outgoing.on("close", () => {
+      if (!isSettled) fail(Object.assign(new Error("socket hang up"), { code: "ECONNRESET" }));
+    });
     outgoing.on("upgrade", (incoming, socket) => {
       socket.destroy();
       answered(incoming.statusCode ?? 0, identifier.name(incoming, Buffer.alloc(0)));

@@ -1,0 +1,89 @@
+import { type CheckContext, check } from "podlab";
+import { demandShare, USERS } from "./split.ts";
+import {
+  demandAnswers,
+  dialAtTen,
+  newUsers,
+  PERCENT,
+  turnDial,
+  usersOfTheExperiment,
+  type Visit,
+  visit,
+} from "./splitter.ts";
+import { keepsUsersTogether } from "./sticky.ts";
+
+const TURNED_UP = 25;
+const RATE = 200;
+/** Requests at a time: 2 s of them. */
+const SLICE = 400;
+/** The reference looks at the dial every second and follows 0.1 to 1.2 s after it was turned. */
+const FOLLOWED_WITHIN_MS = 15_000;
+
+export const followsTheDial = check(
+  "follows-the-dial",
+  "the dial goes to 25 % and back, no request fails and nobody is moved without need",
+  async (context) => {
+    await dialAtTen(context);
+    const users = newUsers(context, USERS);
+    const before = await inside(context, users, PERCENT);
+    try {
+      await turnUnderLoad(context, users, TURNED_UP, (one) => one.version === "experiment" && !before.has(one.user));
+      const more = await inside(context, users, TURNED_UP);
+      demandStay(context, before, more, `users who had the experiment at ${PERCENT} %, at ${TURNED_UP} %`);
+      await turnUnderLoad(context, users, PERCENT, (one) => one.version === "web" && more.has(one.user));
+      const after = await inside(context, users, PERCENT);
+      demandStay(context, before, after, `users who had the experiment at ${PERCENT} %, back at ${PERCENT} %`);
+    } finally {
+      await turnDial(context, PERCENT);
+    }
+  },
+  { needs: [keepsUsersTogether], timeoutMs: 120_000 },
+);
+
+/**
+ * Turns the dial while users ask at a steady rate, until it shows in who answers them, and one slice longer: that has
+ * what an old process drops as it goes.
+ */
+async function turnUnderLoad(
+  context: CheckContext,
+  users: readonly string[],
+  percent: number,
+  shows: (visit: Visit) => boolean,
+): Promise<void> {
+  const begun = performance.now();
+  let followed = false;
+  for (let slice = 0; ; slice += 1) {
+    const asking = Array.from({ length: SLICE }, (_, index) => users[(slice * SLICE + index) % users.length] ?? "");
+    const load = visit(context, asking, { rate: RATE, keepAlive: false });
+    const [visits] = await Promise.all([load, slice === 0 ? turnDial(context, percent) : undefined]);
+    demandAnswers(context, visits, `${RATE} requests a second while the dial is turned to ${percent} %`);
+    if (followed) return;
+    followed = visits.some(shows);
+    if (followed || performance.now() - begun < FOLLOWED_WITHIN_MS) continue;
+    context.fail({
+      asked: `who answers after the dial was turned to ${percent} %`,
+      expected: `the new share within ${FOLLOWED_WITHIN_MS / 1_000} s`,
+      seen: "each user still has the version of before",
+    });
+  }
+}
+
+/** Who has the experiment now, of all users; fails unless that is the percentage. */
+async function inside(context: CheckContext, users: readonly string[], percent: number): Promise<Set<string>> {
+  const asked = `one request of each of ${users.length} users with the dial at ${percent} %`;
+  const visits = await visit(context, users);
+  demandAnswers(context, visits, asked);
+  const found = usersOfTheExperiment(visits);
+  demandShare(context, found.length, percent, asked);
+  return new Set(found);
+}
+
+function demandStay(context: CheckContext, before: Set<string>, after: Set<string>, asked: string): void {
+  const lost = [...before].filter((user) => !after.has(user)).length;
+  if (lost === 0) return;
+  context.fail({
+    asked,
+    expected: "they still have it: nobody is moved without need",
+    seen: `${lost} of ${before.size} were moved to web`,
+  });
+}

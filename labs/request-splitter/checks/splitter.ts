@@ -1,0 +1,106 @@
+import type { CheckContext, LoadRecord, LoadRequest } from "podlab";
+
+/** The ambassador's two ports: one splits the users, one copies what it gets. */
+export const SPLIT = "http://shop:8080";
+export const TEE = "http://shop:8081";
+export const VERSIONS = ["web", "experiment"] as const;
+export type Version = (typeof VERSIONS)[number];
+
+export const PERCENT = 10;
+const DIAL = "http://dial:8000/percent";
+/** Time that an ambassador gets to hear of a dial that is turned back between two checks, ms. */
+const HEARD_MS = 3_000;
+
+/** One request's end, with the user that asked and the version that answered. */
+export interface Visit {
+  readonly user: string;
+  readonly status: number;
+  readonly outcome: LoadRecord["outcome"];
+  /** Undefined where there was no answer, or one of neither version. */
+  readonly version: Version | undefined;
+  readonly ms: number;
+}
+
+export type Pace = Omit<LoadRequest, "request" | "values" | "identify">;
+
+/** New users, with nothing in common but chance. */
+export function newUsers({ seed }: CheckContext, count: number): string[] {
+  return Array.from({ length: count }, () => seed.uuid());
+}
+
+/** Requests in the order of `users`, one each unless the pace says otherwise, every one for another path. */
+export async function visit(
+  context: CheckContext,
+  users: readonly string[],
+  pace: Pace = {},
+  target = SPLIT,
+): Promise<Visit[]> {
+  const { load, parameters, seed } = context;
+  const { records } = await load({
+    request: { url: `${target}/${seed.word(12)}/{n}`, headers: { "X-User-Id": "{value}" } },
+    values: users,
+    identify: { json: "version" },
+    count: users.length,
+    keepAlive: true,
+    ...pace,
+  });
+  return records.map(({ n, status, outcome, by, sentAt, answeredAt }) => ({
+    user: users[n % users.length] ?? "",
+    status,
+    outcome,
+    version: VERSIONS.find((version) => parameters[version] === by),
+    ms: answeredAt - sentAt,
+  }));
+}
+
+/** Who was answered by the experiment. */
+export function usersOfTheExperiment(visits: readonly Visit[]): string[] {
+  return [...new Set(visits.filter(({ version }) => version === "experiment").map(({ user }) => user))];
+}
+
+/** Fails unless every request was answered with 200 by one of the two versions. */
+export function demandAnswers({ fail }: CheckContext, visits: readonly Visit[], asked: string): void {
+  const bad = visits.filter(({ status, version }) => status !== 200 || version === undefined);
+  if (bad.length === 0) return;
+  fail({
+    asked,
+    expected: "status 200 and one version's own answer for each",
+    seen: `${bad.length} of ${visits.length} failed: ${tally(bad.map(describe))}`,
+  });
+}
+
+/** Turns the dial, as an operator would. */
+export async function turnDial({ http, broken }: CheckContext, percent: number): Promise<void> {
+  const { status } = await http.request({ method: "PUT", url: DIAL, body: { text: String(percent) } });
+  if (status !== 200) broken(`the dial can't be turned: it answered with ${status}`);
+}
+
+/** Puts the dial back to 10 % where somebody, or a check that was cut off, has left it elsewhere. */
+export async function dialAtTen(context: CheckContext): Promise<void> {
+  const { body } = await context.http.get(DIAL);
+  if (body.trim() === String(PERCENT)) return;
+  await turnDial(context, PERCENT);
+  await context.pause(HEARD_MS);
+}
+
+/** Both versions forget what they were asked. */
+export async function forget({ admin }: CheckContext): Promise<void> {
+  await Promise.all(VERSIONS.map((version) => admin.post(version, "/__ctl/reset")));
+}
+
+/** What a version was asked since it forgot, by its own record: "GET /path for USER", in the order of arrival. */
+export async function askedOf({ admin, broken }: CheckContext, version: Version): Promise<string[]> {
+  const asked = await admin.get(version, "/__ctl/asked");
+  return Array.isArray(asked) ? asked.map(String) : broken(`the record of ${version} can't be read`);
+}
+
+/** "17 × status 502, 3 × no answer (timeout)". */
+export function tally(outcomes: readonly string[]): string {
+  const counts = Map.groupBy(outcomes, (outcome) => outcome);
+  return [...counts].map(([outcome, all]) => `${all.length} × ${outcome}`).join(", ");
+}
+
+function describe({ status, outcome }: Visit): string {
+  if (status === 0) return `no answer (${outcome})`;
+  return status === 200 ? "status 200 from neither version" : `status ${status}`;
+}

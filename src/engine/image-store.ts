@@ -1,7 +1,6 @@
-import { createReadStream, createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
-import { pipeline } from "node:stream/promises";
-import { UserError } from "../core/errors.ts";
+import { createReadStream } from "node:fs";
+import { open, rename, rm } from "node:fs/promises";
+import { EnvironmentError, messageOf, UserError } from "../core/errors.ts";
 import { build } from "./build.ts";
 import type { Connection } from "./connection.ts";
 import { progressLines } from "./progress-lines.ts";
@@ -45,13 +44,18 @@ function unlessMissing(thrown: unknown): boolean {
 /** Streams `docker save`'s archive to the file, which appears when it is whole. */
 async function save(connection: Connection, references: readonly string[], file: string): Promise<void> {
   const part = `${file}.part`;
+  const unwritable = (cause: unknown): never => {
+    throw new EnvironmentError(`${file} can't be written: ${messageOf(cause)}`, { cause });
+  };
   const body = await connection.request({ method: "GET", path: "/images/get", query: { names: references } });
   try {
-    const target = createWriteStream(part);
-    target.on("error", () => body.destroy());
-    await connection.call(() => pipeline(body, target));
-    await rename(part, file);
+    await using target = await open(part, "w").catch(unwritable);
+    await connection.call(async () => {
+      for await (const chunk of body) await target.appendFile(chunk).catch(unwritable);
+    });
+    await rename(part, file).catch(unwritable);
   } finally {
+    body.destroy();
     await rm(part, { force: true });
   }
 }

@@ -31,6 +31,7 @@ async function connectTerminal(made: Docker.Exec, stream: Duplex): Promise<void>
   // until the process has started the engine has nothing to resize, and a resize that fails changes nothing that matters
   const resize = () => void made.resize({ h: stdout.rows, w: stdout.columns }).catch(() => {});
   const type = (chunk: Buffer) => void stream.write(chunk);
+  const finish = () => void stream.end();
   const raw = stdin.isTTY ? stdin.isRaw : undefined;
   try {
     if (raw !== undefined) stdin.setRawMode(true);
@@ -39,11 +40,12 @@ async function connectTerminal(made: Docker.Exec, stream: Duplex): Promise<void>
       stdout.on("resize", resize);
     }
     stdin.on("data", type);
-    stdin.once("end", () => stream.end());
+    stdin.once("end", finish);
     await drain(stream, (chunk) => stdout.write(chunk));
   } finally {
     stdout.off("resize", resize);
     stdin.off("data", type);
+    stdin.off("end", finish);
     stdin.pause();
     if (raw !== undefined) stdin.setRawMode(raw);
     stream.destroy();

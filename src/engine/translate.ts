@@ -11,6 +11,7 @@ const UNREACHABLE = new Set([
   "ENOTFOUND",
   "ENOTSOCK",
   "EPIPE",
+  "ERR_STREAM_PREMATURE_CLOSE",
   "ETIMEDOUT",
 ]);
 
@@ -28,7 +29,7 @@ export function translate(thrown: unknown, host: string): UserError {
       hint: 'let yourself in with `sudo usermod -aG docker "$USER"`, log in again, then try `podlab doctor`',
     });
   }
-  if (UNREACHABLE.has(codeOf(thrown)) || /socket hang up|aborted/i.test(words)) {
+  if (UNREACHABLE.has(codeOf(thrown)) || /socket hang up|^aborted$/i.test(words)) {
     return new EnvironmentError(`the engine at ${host} does not answer`, { ...options, hint: "podlab doctor" });
   }
   if (/no space left on device|disk quota exceeded/i.test(words)) {

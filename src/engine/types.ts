@@ -26,6 +26,7 @@ export interface Engine {
   logs(id: string, options: { tail?: number; timestamps?: boolean }): Promise<string>;
   /** Calls `onText` with the output as it comes, until the signal or the container's end. */
   followLogs(id: string, options: { tail: number; signal: AbortSignal; onText: (text: string) => void }): Promise<void>;
+  /** Runs a command to its end; 1 MB of each output is kept. An abort stops the waiting, not the command. */
   exec(id: string, command: readonly string[], options?: { user?: string; signal?: AbortSignal }): Promise<ExecResult>;
   /** A long-lived process in the container, spoken to over its standard streams; closing stdin ends the channel. */
   openChannel(id: string, command: readonly string[], options?: { user?: string }): Promise<Channel>;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { Channel } from "../../../src/engine/types.ts";
-import { useLaboratory } from "./laboratory.ts";
+import { PATIENTLY, useLaboratory } from "./laboratory.ts";
 
 const laboratory = useLaboratory("channels");
 
@@ -13,17 +13,17 @@ describe("a channel", () => {
     const channel = await laboratory.engine.openChannel(id, ["cat"]);
     const heard = listen(channel);
     channel.write("grüße\n");
-    await expect.poll(heard).toBe("grüße\n");
+    await expect.poll(heard, PATIENTLY).toBe("grüße\n");
     channel.write("again\n");
-    await expect.poll(heard).toBe("grüße\nagain\n");
+    await expect.poll(heard, PATIENTLY).toBe("grüße\nagain\n");
     channel.close();
   });
 
   it("gives the first listener what came before it", async () => {
     const id = await laboratory.run();
     const channel = await laboratory.engine.openChannel(id, ["sh", "-c", "echo early; echo ready >&2; cat"]);
-    await expect.poll(() => channel.errors()).toBe("ready\n");
-    await expect.poll(listen(channel)).toBe("early\n");
+    await expect.poll(() => channel.errors(), PATIENTLY).toBe("ready\n");
+    await expect.poll(listen(channel), PATIENTLY).toBe("early\n");
     channel.close();
   });
 
@@ -54,9 +54,9 @@ describe("a channel", () => {
   it("ends its process when it is closed", async () => {
     const id = await laboratory.run();
     const channel = await laboratory.engine.openChannel(id, ["cat"]);
-    await expect.poll(() => processes(id)).toContain("cat");
+    await expect.poll(() => processes(id), PATIENTLY).toContain("cat");
     channel.close();
-    await expect.poll(() => processes(id), { timeout: 5_000 }).not.toContain("cat");
+    await expect.poll(() => processes(id), PATIENTLY).not.toContain("cat");
   });
 
   it("ends its process when podlab is killed with no chance to close it", async () => {
@@ -67,7 +67,7 @@ describe("a channel", () => {
     expect(String(said)).toBe("open\n");
     expect(await processes(id)).toContain("cat");
     podlab.kill("SIGKILL");
-    await expect.poll(() => processes(id), { timeout: 5_000 }).not.toContain("cat");
+    await expect.poll(() => processes(id), PATIENTLY).not.toContain("cat");
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EnvironmentError } from "../../../src/core/errors.ts";
 import { openEngine } from "../../../src/engine/open.ts";
-import { useLaboratory } from "./laboratory.ts";
+import { PATIENTLY, useLaboratory } from "./laboratory.ts";
 import { relayToEngine } from "./relay-to-engine.ts";
 
 const laboratory = useLaboratory("connection");
@@ -39,7 +39,9 @@ describe("an engine that goes away", () => {
     });
     waiting.push(engine.wait(id).catch(caught), engine.exec(id, ["sleep", "60"]).catch(caught));
     await following;
-    await expect.poll(() => relay.requestLines().filter((line) => /wait|start/.test(line)).length).toBeGreaterThan(2);
+    await expect
+      .poll(() => relay.requestLines().filter((line) => /wait|start/.test(line)).length, PATIENTLY)
+      .toBeGreaterThan(2);
 
     relay.cut();
     await ended;

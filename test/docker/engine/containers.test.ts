@@ -66,6 +66,14 @@ describe("a container's life", () => {
     await expect(laboratory.engine.inspect(id)).rejects.toThrow(NotFoundError);
   });
 
+  it("kills and stops a paused container", async () => {
+    const { engine } = laboratory;
+    const [killed, stopped] = await Promise.all([laboratory.run(), laboratory.run()]);
+    await Promise.all([engine.pause(killed), engine.pause(stopped)]);
+    await Promise.all([engine.kill(killed), engine.stop(stopped, 0)]);
+    expect(await Promise.all([engine.wait(killed), engine.wait(stopped)])).toEqual([137, expect.any(Number)]);
+  });
+
   it("removes anonymous volumes with their container", async () => {
     const { engine } = laboratory;
     const id = await laboratory.run({ mounts: [{ target: "/lab", readOnly: false }] });

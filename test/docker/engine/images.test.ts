@@ -195,6 +195,12 @@ describe("images in a file", () => {
     await rm(junk);
   });
 
+  it("say which file can't be written", async () => {
+    const reference = (await ensure("one")).targets.get("one") ?? "";
+    const file = join(dockerFolder, "no/such/folder/all.tar");
+    await expect(laboratory.engine.saveImages([reference], file)).rejects.toThrow(`${file} can't be written`);
+  });
+
   it("leave no part of a file behind when an image is missing", async () => {
     await mkdir(join(dockerFolder, "out"), { recursive: true });
     const file = join(dockerFolder, "out/all.tar");

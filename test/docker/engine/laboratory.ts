@@ -19,6 +19,9 @@ export interface Laboratory {
   network(options?: { closed?: boolean }): Promise<{ id: string; prefix: string }>;
 }
 
+/** How long `expect.poll` asks: on a machine that is busy with other tests a container's start takes seconds. */
+export const PATIENTLY = { timeout: 30_000 };
+
 /** @param file names the label: two files that run at the same time need two */
 export function useLaboratory(file: string): Laboratory {
   const labels = { "podlab.test": `engine-${file}` };

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { useLaboratory } from "./laboratory.ts";
+import { PATIENTLY, useLaboratory } from "./laboratory.ts";
 
 const laboratory = useLaboratory("terminal");
 const program = join(import.meta.dirname, "interacts.ts");
@@ -32,7 +32,7 @@ describe("a shell on the terminal", () => {
     const id = await laboratory.run();
     const session = inTerminal(`stty -g; ${run(id)}; stty -g`);
     session.type("echo in''side\n");
-    await expect.poll(session.said).toContain("inside");
+    await expect.poll(session.said, PATIENTLY).toContain("inside");
     await laboratory.engine.kill(id);
     const [before, after] = (await session.end()).match(SETTINGS) ?? [];
     expect(before).toBeDefined();

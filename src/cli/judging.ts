@@ -6,6 +6,7 @@ import type { StepDefinition } from "../lab/types.ts";
 import type { Session } from "../session/types.ts";
 import { withVerdict } from "../workspace/progress.ts";
 import type { Cli } from "./cli.ts";
+import { networkFaults } from "./network-faults.ts";
 import { progressOf } from "./progress.ts";
 
 /** Judges these steps of a running lab, tells of it, and records the verdicts in the learner's progress. */
@@ -31,6 +32,7 @@ export async function judgeSteps(
       signal: cli.signal,
       stopAtFirstFailure: false,
       titleOf: (step) => titles.get(step) ?? step,
+      openNetworkFaults: networkFaults(cli),
     });
     return summary;
   } finally {

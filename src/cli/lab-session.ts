@@ -1,11 +1,11 @@
 import { UserError } from "../core/errors.ts";
-import type { Engine } from "../engine/types.ts";
 import type { Lab } from "../lab/types.ts";
 import { attachSession, openSession } from "../session/open.ts";
 import type { Converged, Session } from "../session/types.ts";
 import { workspaceFolder } from "../workspace/home.ts";
 import { readWorkspace } from "../workspace/read.ts";
 import type { Cli } from "./cli.ts";
+import type { LazyEngine } from "./engine.ts";
 import { ownerOfCli } from "./owner.ts";
 
 export interface OpenOptions {
@@ -15,17 +15,16 @@ export interface OpenOptions {
 }
 
 /** Starts the lab for this learner or takes over what runs, and tells of services that did not get ready. */
-export async function openLab(cli: Cli, engine: Engine, lab: Lab, options: OpenOptions = {}): Promise<Session> {
-  const request = await requestFor(cli, engine, lab);
-  // A file that can't be taken is told before the engine is bothered with anything.
-  await request.files();
-  const { session, converged } = await openSession({ ...request, ...options });
+export async function openLab(cli: Cli, engine: LazyEngine, lab: Lab, options: OpenOptions = {}): Promise<Session> {
+  // A file that can't be taken is told before an engine is looked for.
+  await readWorkspace(lab, workspaceFolder(cli.home, lab.id));
+  const { session, converged } = await openSession({ ...(await requestFor(cli, engine, lab)), ...options });
   tellNotReady(cli, converged);
   return session;
 }
 
 /** The lab as it runs, changing nothing. Throws a `UserError` when it doesn't run. */
-export async function attachLab(cli: Cli, engine: Engine, lab: Lab): Promise<Session> {
+export async function attachLab(cli: Cli, engine: LazyEngine, lab: Lab): Promise<Session> {
   const session = await attachSession(await requestFor(cli, engine, lab));
   if (session) return session;
   throw new UserError(`${lab.id} does not run`, { hint: `\`podlab start ${lab.id}\` starts it.` });
@@ -36,9 +35,9 @@ export async function convergeLab(cli: Cli, session: Session): Promise<void> {
   tellNotReady(cli, await session.converge({ signal: cli.signal }));
 }
 
-async function requestFor(cli: Cli, engine: Engine, lab: Lab) {
+async function requestFor(cli: Cli, engine: LazyEngine, lab: Lab) {
   return {
-    engine,
+    engine: await engine.get(),
     lab,
     owner: await ownerOfCli(cli),
     root: cli.root,
@@ -50,6 +49,9 @@ async function requestFor(cli: Cli, engine: Engine, lab: Lab) {
 
 async function learnerFiles(cli: Cli, lab: Lab): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = await readWorkspace(lab, workspaceFolder(cli.home, lab.id));
+  // An empty file may be on purpose, but more often a save went wrong.
+  for (const { path, content } of files)
+    if (content.length === 0) cli.emit({ event: "notice", level: "warning", text: `${path} is empty` });
   return new Map(files.map(({ path, content }) => [path, content]));
 }
 

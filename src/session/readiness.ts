@@ -59,12 +59,13 @@ async function probe(waiting: Waiting): Promise<Answer> {
 async function hasSaid(waiting: Waiting, text: string): Promise<boolean> {
   const { engine, container, signal } = waiting;
   const until = performance.now() + waiting.withinMs;
-  const { startedAt } = await engine.inspect(container);
+  // Not since the start: the engine notes that after the process has begun to write.
+  const { finishedAt } = await engine.inspect(container);
   while (performance.now() < until && !signal.aborted) {
     const output = await engine.logs(container, { tail: 1000, timestamps: true });
     const lines = output.split("\n").filter((line) => line.includes(text));
     // A container that was started again still holds what it said before.
-    if (lines.some((line) => Date.parse(line.split(" ", 1)[0] ?? "") >= startedAt)) return true;
+    if (lines.some((line) => Date.parse(line.split(" ", 1)[0] ?? "") >= finishedAt)) return true;
     await sleep(LOOK_EVERY_MS / 2, undefined, { signal }).catch(() => undefined);
   }
   return false;

@@ -26,9 +26,10 @@ export async function run(cli: Cli, id: string | undefined, options: CheckOption
   const lab = await chosenLab(cli, id, engine.get);
   const steps = await chosenSteps(cli, lab, options);
   await using _lock = await holdLab(cli, lab.id, "check", options.watch);
-  await using session = await openLab(cli, await engine.get(), lab);
+  await using session = await openLab(cli, engine, lab);
   const judge = async () => exitCodeOf(await judgeSteps(cli, session, steps, options.seed));
-  return options.watch ? judgeEachSave(cli, session, judge) : judge();
+  // Awaited here: what `await using` holds is let go of when the function returns.
+  return await (options.watch ? judgeEachSave(cli, session, judge) : judge());
 }
 
 async function chosenSteps(cli: Cli, lab: Lab, { all, step }: CheckOptions): Promise<readonly StepDefinition[]> {

@@ -8,7 +8,7 @@ import { chosenLab } from "../labs.ts";
 export async function run(cli: Cli): Promise<ExitCode> {
   await using engine = lazyEngine();
   const lab = await chosenLab(cli, undefined, engine.get);
-  await using session = await attachLab(cli, await engine.get(), lab);
+  await using session = await attachLab(cli, engine, lab);
   cli.emit({ event: "entries", lab: lab.id, entries: session.entries });
   return ExitCode.ok;
 }

@@ -12,7 +12,7 @@ export async function run(cli: Cli, words: readonly string[]): Promise<ExitCode>
   parseProbe(words);
   await using engine = lazyEngine();
   const lab = await chosenLab(cli, undefined, engine.get);
-  await using session = await attachLab(cli, await engine.get(), lab);
+  await using session = await attachLab(cli, engine, lab);
   const { text, json } = await runProbe(session, words, cli.signal);
   cli.emit({ event: "probed", lab: lab.id, request: words.join(" "), text, answer: json });
   return ExitCode.ok;

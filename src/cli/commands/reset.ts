@@ -1,5 +1,4 @@
 import { EnvironmentError, ExitCode } from "../../core/errors.ts";
-import type { Engine } from "../../engine/types.ts";
 import type { Lab } from "../../lab/types.ts";
 import { sessionId } from "../../session/labels.ts";
 import { stopSession } from "../../session/stop.ts";
@@ -7,7 +6,7 @@ import { withoutLab } from "../../workspace/progress.ts";
 import { startOver } from "../../workspace/start-over.ts";
 import { agreed } from "../ask.ts";
 import type { Cli } from "../cli.ts";
-import { lazyEngine } from "../engine.ts";
+import { type LazyEngine, lazyEngine } from "../engine.ts";
 import { openLab } from "../lab-session.ts";
 import { chosenLab } from "../labs.ts";
 import { holdLab } from "../lock.ts";
@@ -28,7 +27,7 @@ export async function run(cli: Cli, id: string | undefined, options: ResetOption
   await using _lock = await holdLab(cli, lab.id, "reset");
   if (options.progress) await progressOf(cli).update((progress) => withoutLab(progress, lab.id));
   if (options.work) await resetWork(cli, lab);
-  if (options.work || !options.progress) await resetEnvironment(cli, await engine.get(), lab);
+  if (options.work || !options.progress) await resetEnvironment(cli, engine, lab);
   return ExitCode.ok;
 }
 
@@ -49,13 +48,13 @@ async function resetWork(cli: Cli, lab: Lab): Promise<void> {
 }
 
 /** Members are made anew on the pods that stand; where that does not give a working lab, everything is. */
-async function resetEnvironment(cli: Cli, engine: Engine, lab: Lab): Promise<void> {
+async function resetEnvironment(cli: Cli, engine: LazyEngine, lab: Lab): Promise<void> {
   try {
     await using _session = await openLab(cli, engine, lab, { renew: true });
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     cli.emit({ event: "notice", level: "warning", text: `${error.message}; everything is made anew` });
-    await stopSession(engine, sessionId(await ownerOfCli(cli), lab.id), cli.emit);
+    await stopSession(await engine.get(), sessionId(await ownerOfCli(cli), lab.id), cli.emit);
     await using _session = await openLab(cli, engine, lab);
   }
 }

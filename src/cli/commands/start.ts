@@ -26,13 +26,13 @@ export async function run(cli: Cli, id: string, { detach = false, seed }: StartO
   cli.emit({ event: "workspace", lab: lab.id, path: folder, created: created.length > 0, files: created });
 
   await using engine = lazyEngine();
-  await using session = await openLab(cli, await engine.get(), lab, seed === undefined ? {} : { seed });
+  await using session = await openLab(cli, engine, lab, seed === undefined ? {} : { seed });
   if (detach) return ExitCode.ok;
   const step = await currentIndex(cli, lab);
   await tellLab(cli, lab);
   if (guided) {
     const { guide } = await import("../guide/guide.ts");
-    return guide(cli, session, { step, ...(seed === undefined ? {} : { seed }) });
+    return await guide(cli, session, { step, ...(seed === undefined ? {} : { seed }) });
   }
   const hint = `The lab goes on running: \`podlab check ${lab.id}\` judges again, \`podlab stop ${lab.id}\` ends it.`;
   cli.emit({ event: "notice", level: "info", text: "there is no terminal to guide in, so it is judged once", hint });

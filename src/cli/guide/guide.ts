@@ -24,7 +24,7 @@ export async function guide(cli: Cli, session: Session, options: GuideOptions): 
   const guided = new Guide(cli, session, options);
   await using _watcher = await watchLab(cli, session.lab, (paths) => guided.saved(paths));
   using _keys = listenForKeys(stdin, (action) => guided.pressed(action));
-  return guided.untilQuit();
+  return await guided.untilQuit();
 }
 
 class Guide {

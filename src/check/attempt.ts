@@ -7,6 +7,7 @@ import { type Decision, decide, type Ended } from "./decide.ts";
 import { DisturbanceLog } from "./disturbances.ts";
 import { Evidence } from "./evidence.ts";
 import { watchLag } from "./lag.ts";
+import { Leash } from "./leash.ts";
 import type { NetworkFaults } from "./network-faults.ts";
 import { Reproduction } from "./reproduction.ts";
 import type { Scope, Traces } from "./scope.ts";
@@ -46,17 +47,23 @@ export async function attempt(request: AttemptRequest): Promise<Attempt> {
     troubles: [],
   };
   const log = new DisturbanceLog(scope, emit);
-  const context = createContext({ scope, seed: seed.derive(check.id), log, network });
+  const leash = new Leash(scope.signal);
+  const context = createContext({ scope, seed: seed.derive(check.id), log, network, leash });
   const again = () => scope.reproduction.command();
   try {
     const lag = watchLag(await session.agent());
     const ended = await run(check, context, scope.signal);
-    const observed = { ended, probes: scope.evidence.probes, troubles: scope.troubles, lagMs: lag.stop() };
+    const { troubles, evidence } = scope;
+    const observed = { ended, probes: evidence.probes, pending: leash.pending, troubles, lagMs: lag.stop() };
     const dead = await deadByThemselves(session, log);
     return conclude(decide({ ...observed, dead, again: again() }), scope, log);
   } catch (thrown) {
     const ended = { how: "threw", thrown } as const;
-    return conclude(decide({ ended, probes: 0, troubles: [], lagMs: 0, dead: [], again: again() }), scope, log);
+    return conclude(
+      decide({ ended, probes: 0, pending: 0, troubles: [], lagMs: 0, dead: [], again: again() }),
+      scope,
+      log,
+    );
   } finally {
     // Ends loads and waits that the check left behind.
     over.abort();

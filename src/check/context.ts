@@ -3,6 +3,7 @@ import { createCertificate } from "./certificate.ts";
 import type { DisturbanceLog } from "./disturbances.ts";
 import { BrokenError, CheckFailure } from "./failure.ts";
 import { createFaults } from "./faults.ts";
+import type { Leash } from "./leash.ts";
 import type { NetworkFaults } from "./network-faults.ts";
 import { createAdmin } from "./probes/admin.ts";
 import { createContainerProbes } from "./probes/container.ts";
@@ -19,26 +20,27 @@ export interface ContextRequest {
   readonly seed: Seed;
   readonly log: DisturbanceLog;
   readonly network: NetworkFaults | undefined;
+  readonly leash: Leash;
 }
 
 /** The one object that a check sees. */
-export function createContext({ scope, seed, log, network }: ContextRequest): CheckContext {
+export function createContext({ scope, seed, log, network, leash }: ContextRequest): CheckContext {
   const { session, signal, evidence, reproduction } = scope;
-  return {
+  return leash.hold<CheckContext>({
     seed,
     parameters: session.parameters,
     signal,
-    http: createHttpProbe(scope),
+    http: leash.hold(createHttpProbe(scope)),
     tls: createTlsProbe(scope),
     tcp: createTcpProbe(scope),
     load: createLoad(scope),
     ...createContainerProbes(scope),
     ...createWaiting(scope),
-    admin: createAdmin(scope),
+    admin: leash.hold(createAdmin(scope)),
     address: (pod) => session.address(pod),
     agentAddress: session.agentAddress,
-    fault: createFaults({ scope, log, network }),
-    certificate: createCertificate(scope),
+    fault: leash.hold(createFaults({ scope, log, network })),
+    certificate: leash.hold(createCertificate(scope)),
     fail: (failure) => {
       throw new CheckFailure({ ...failure, again: failure.again ?? reproduction.command() });
     },
@@ -46,5 +48,5 @@ export function createContext({ scope, seed, log, network }: ContextRequest): Ch
       throw new BrokenError(reason);
     },
     note: (what, answer = "") => evidence.add({ kind: "note", what, answer, at: evidence.now() }),
-  };
+  });
 }

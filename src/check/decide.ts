@@ -2,7 +2,7 @@ import { messageOf, UserError } from "../core/errors.ts";
 import type { Failure } from "../core/verdict.ts";
 import { BrokenError, CheckFailure } from "./failure.ts";
 import { LAG_LIMIT_MS } from "./limits.ts";
-import { list, ms } from "./words.ts";
+import { count, list, ms } from "./words.ts";
 
 /** How a check's function ended. */
 export type Ended =
@@ -15,6 +15,8 @@ export interface Observations {
   readonly ended: Ended;
   /** How often the check asked the system anything. */
   readonly probes: number;
+  /** Calls that were not answered when it ended. */
+  readonly pending: number;
   /** Containers of podlab's own that ended without the check's doing. */
   readonly dead: readonly string[];
   /** Reasons why nothing can be said, noted while it ran. */
@@ -35,19 +37,23 @@ export type Decision =
  * before anything that the check said, and a failure that time decided counts only if podlab itself was in time.
  */
 export function decide(observations: Observations): Decision {
-  const { ended, probes, dead, troubles, lagMs, again } = observations;
+  const { ended, dead, troubles, lagMs, again } = observations;
   if (dead.length > 0) return broken(`${list(dead)} of podlab's own ended by itself`);
   const trouble = troubles[0];
   if (trouble !== undefined) return broken(trouble);
-  if (ended.how === "returned") {
-    return probes > 0 ? { verdict: "passed" } : broken("the check judged nothing: it asked the system nothing");
-  }
+  if (ended.how === "returned") return decideReturned(observations);
   const failure = failureOf(ended, again);
   if (!failure) return ended.how === "threw" ? brokenBy(ended.thrown) : broken("the check did not end");
   if (failure.timed && lagMs > LAG_LIMIT_MS) {
     return broken(`podlab itself was held up for ${ms(lagMs)}, so that its times say nothing`);
   }
   return { verdict: "failed", failure: failure.failure };
+}
+
+/** A check that returned has passed, if it waited for anything that could have failed. */
+function decideReturned({ probes, pending }: Pick<Observations, "probes" | "pending">): Decision {
+  if (pending > 0) return broken(`the check did not wait for ${count(pending)} of its own questions`);
+  return probes > 0 ? { verdict: "passed" } : broken("the check judged nothing: it asked the system nothing");
 }
 
 function failureOf(ended: Ended, again: string): { failure: Failure; timed: boolean } | undefined {

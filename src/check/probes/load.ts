@@ -13,12 +13,7 @@ import { describeRequest } from "./http.ts";
  * at all) makes the check broken, whatever the answers were.
  */
 export function createLoad(scope: Scope): CheckContext["load"] {
-  return (request) => {
-    const load = send(scope, request);
-    // A check that fails while its load still runs never asks for the result.
-    load.catch(() => undefined);
-    return load;
-  };
+  return (request) => send(scope, request);
 }
 
 async function send(scope: Scope, request: LoadRequest): Promise<LoadResult> {

@@ -77,6 +77,14 @@ describe("a judgement", () => {
     expect([tries, verdict.verdict]).toEqual([2, "passed"]);
   });
 
+  it("survives a check that leaves questions behind, and breaks it", async () => {
+    const verdict = await kit.verdictOf(async ({ http, eventually, fail }) => {
+      (await http.get("http://app:8080/")).expectStatus(200);
+      void eventually(async () => fail({ asked: "a", expected: "b", seen: "c" }), { withinMs: 30_000 });
+    });
+    expect(verdict).toMatchObject({ verdict: "broken", reason: "the check did not wait for 1 of its own questions" });
+  });
+
   it("refuses to run programs in the learner's own container", async () => {
     const verdict = await kit.verdictOf(async ({ exec }) => void (await exec("work", ["true"])));
     expect(verdict).toMatchObject({ verdict: "broken", reason: expect.stringContaining("the learner's own") });

@@ -14,13 +14,17 @@ import { stopSession } from "../../../src/session/stop.ts";
 import type { Session } from "../../../src/session/types.ts";
 import definition from "../../labs/check-kit/lab.ts";
 
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+export const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const FOLDER = fileURLToPath(new URL("../../labs/check-kit", import.meta.url));
 const LAB: Lab = { ...definition, id: "check-kit", folder: FOLDER, dockerFolder: `${FOLDER}/docker` };
 
-/** A learner's work that does what it should. */
-export const GOOD_SERVER =
-  'import { createServer } from "node:http"; createServer((_, r) => r.end("hi")).listen(8080);';
+/** A learner's work that does what it should: it answers, and asks the app where it is told to. */
+export const GOOD_SERVER = `
+import { createServer } from "node:http";
+const askApp = () =>
+  fetch("http://app:8080/", { signal: AbortSignal.timeout(1_000) }).then(() => "reached", () => "not reached");
+createServer(async (request, response) => response.end(request.url === "/app" ? await askApp() : "hi")).listen(8080);
+`;
 
 /** A session of the test lab, for one test file. */
 export interface Kit {

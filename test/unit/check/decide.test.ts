@@ -23,6 +23,12 @@ describe("a verdict", () => {
     });
   });
 
+  it("is broken when the check did not wait for what it asked", () => {
+    const reason = "the check did not wait for 2 of its own questions";
+    expect(verdict({ ended: RETURNED, pending: 2 })).toEqual({ verdict: "broken", reason });
+    expect(verdict({ ended: threw(new CheckFailure(FAILURE)), pending: 2 })).toMatchObject({ verdict: "failed" });
+  });
+
   it("is failed, in the check's own words", () => {
     expect(verdict({ ended: threw(new CheckFailure(FAILURE)) })).toEqual({ verdict: "failed", failure: FAILURE });
   });
@@ -85,5 +91,5 @@ function threw(thrown: unknown): Ended {
 }
 
 function verdict(parts: Partial<Observations> & Pick<Observations, "ended">): Decision {
-  return decide({ probes: 1, dead: [], troubles: [], lagMs: 0, again: "podlab check", ...parts });
+  return decide({ probes: 1, pending: 0, dead: [], troubles: [], lagMs: 0, again: "podlab check", ...parts });
 }

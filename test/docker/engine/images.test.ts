@@ -44,22 +44,26 @@ const images = (target: string) => laboratory.engine.images({ [IMAGE_LABEL]: `${
 const emit = (event: PodlabEvent) => void events.push(event);
 const ensure = (...targets: string[]) =>
   ensureImages(laboratory.engine, { lab, dockerFolder, targets, root }, emit, never);
-const states = () => events.map((event) => (event.event === "progress" ? `${event.part} ${event.state}` : event.event));
+/** What was told of this lab's images; podlab's own are shared with whatever else runs on the engine. */
+const states = () =>
+  events.flatMap((event) =>
+    event.event === "progress" && event.part.startsWith(`image ${lab}/`) ? [`${event.part} ${event.state}`] : [],
+  );
 
 describe("a lab's images", () => {
   it("are built once, with their progress told, and never again", async () => {
-    const first = await ensure("one", "two");
+    const { targets } = await ensure("one", "two");
     expect(states()).toEqual(
       expect.arrayContaining([`image ${lab}/one begun`, `image ${lab}/one going`, `image ${lab}/two done`]),
     );
-    expect([...first.targets.values()]).toEqual([
+    expect([...targets.values()]).toEqual([
       expect.stringMatching(new RegExp(`^podlab/${lab}-one:[0-9a-f]{12}$`)),
       expect.stringMatching(new RegExp(`^podlab/${lab}-two:[0-9a-f]{12}$`)),
     ]);
 
     events = [];
-    expect(await ensure("one", "two")).toEqual(first);
-    expect(events).toEqual([]);
+    expect((await ensure("one", "two")).targets).toEqual(targets);
+    expect(states()).toEqual([]);
   });
 
   it("hold the context's files and take the place of older ones that no container uses", async () => {
@@ -100,7 +104,7 @@ describe("a lab's images", () => {
     await writeFile(join(dockerFolder, "note.txt"), randomBytes(8));
     await writeFile(join(dockerFolder, "Dockerfile"), DOCKERFILE.replace("echo two", "head -c 16 /dev/urandom"));
     const [mine, theirs] = await Promise.all([ensure("two"), ensure("two")]);
-    expect(mine).toEqual(theirs);
+    expect(mine.targets).toEqual(theirs.targets);
     expect(await laboratory.engine.imageExists(mine.targets.get("two") ?? "")).toBe(true);
   });
 
@@ -183,7 +187,7 @@ describe("images in a file", () => {
     expect(await engine.imageExists(reference)).toBe(true);
     events = [];
     await ensure("one");
-    expect(events).toEqual([]);
+    expect(states()).toEqual([]);
     await rm(file);
   });
 

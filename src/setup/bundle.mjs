@@ -89,13 +89,13 @@ async function runEsbuild(root, outdir) {
     await Promise.all([
       build({
         ...common,
-        entryPoints: existing(root, { podlab: "src/cli/main.ts", index: "src/index.ts" }),
+        entryPoints: { podlab: "src/cli/main.ts", index: "src/index.ts" },
         chunkNames: "chunk-[hash]",
         splitting: true,
         banner: { js: COMMONJS_NAMES },
       }),
       // It is copied into containers, so it must be one file that needs nothing beside it.
-      build({ ...common, entryPoints: existing(root, { agent: "src/agent/main.ts" }) }),
+      build({ ...common, entryPoints: { agent: "src/agent/main.ts" } }),
     ]);
   } catch (error) {
     throw new SetupFailure("the build failed", {
@@ -117,12 +117,4 @@ function leaveOut() {
       build.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "module.exports = {};" }));
     },
   };
-}
-
-/**
- * @param {string} root
- * @param {Record<string,string>} entries
- */
-function existing(root, entries) {
-  return Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(join(root, file))));
 }

@@ -81,8 +81,8 @@ function socket(path, from) {
  */
 async function ping({ host, certificates }, timeoutMs) {
   if (!/^(unix|tcp):\/\//.test(host)) return { problem: "podlab reaches engines over unix:// and tcp:// only" };
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const signal = AbortSignal.timeout(timeoutMs);
     const address = { host, ...(certificates && { certificates }) };
     const response = await requestEngine(address, { method: "GET", path: "/_ping", signal });
     response.resume();
@@ -91,6 +91,7 @@ async function ping({ host, certificates }, timeoutMs) {
     const kind = response.headers["libpod-api-version"] ? "podman" : "docker";
     return { ...address, kind, ...(typeof version === "string" && { version }) };
   } catch (error) {
+    if (signal.aborted) return { problem: "does not answer" };
     return explain(error);
   }
 }
@@ -109,7 +110,7 @@ function explain(error) {
     case "ECONNREFUSED":
       return { problem: "is there, but nothing listens", code };
     case undefined:
-      return { problem: error instanceof Error && error.name === "AbortError" ? "does not answer" : String(error) };
+      return { problem: String(error) };
     default:
       return { problem: error instanceof Error ? error.message : code, code };
   }

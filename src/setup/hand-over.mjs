@@ -10,14 +10,17 @@ import { constants } from "node:os";
  */
 export function handOver([program = "", ...args], options = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...options, stdio: "inherit" });
+    /** @type {import("node:child_process").ChildProcess | undefined} */
+    let child;
     const terminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
     const passOn = (/** @type {NodeJS.Signals} */ signal) => {
-      if (signal !== "SIGINT" || !terminal) child.kill(signal);
+      if (signal !== "SIGINT" || !terminal) child?.kill(signal);
     };
     /** @type {NodeJS.Signals[]} */
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+    // Before the program is there, so that no signal finds this process without a handler and the program without a parent.
     for (const signal of signals) process.on(signal, passOn);
+    child = spawn(program, args, { ...options, stdio: "inherit" });
     child.on("error", reject);
     child.on("close", (code, signal) => {
       for (const name of signals) process.off(name, passOn);

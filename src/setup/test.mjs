@@ -16,5 +16,6 @@ await runMain(async (signal) => {
   progress.note(`the images' root is ${rootImage} (${Math.round(rootImageBytes / 1e6)} MB)`);
   const reporters = [`--reporter=${join(root, "src/setup/require-all-tests.mjs")}`, "--reporter=default"];
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  return handOver([node, vitest, "run", ...reporters, ...args], { cwd: root, env: withNodeFirst(node) });
+  const env = { ...withNodeFirst(node), ...(args.length === 0 && { PODLAB_WHOLE_RUN: "1" }) };
+  return handOver([node, vitest, "run", ...reporters, ...args], { cwd: root, env });
 });

@@ -1,11 +1,11 @@
 import { Readable } from "node:stream";
 import type { ImageBuildOptions } from "dockerode";
-import { EnvironmentError } from "../core/errors.ts";
+import { buildFailure } from "./build-failure.ts";
 import type { Connection } from "./connection.ts";
 import { archive } from "./files.ts";
 import { progressLines } from "./progress-lines.ts";
 import { drain } from "./streams.ts";
-import { engineWords, translate } from "./translate.ts";
+import { statusOf } from "./translate.ts";
 import type { BuildRequest } from "./types.ts";
 
 /** Lines of the builder's output that a failure shows. */
@@ -36,7 +36,12 @@ export async function build({ docker, call, host }: Connection, request: BuildRe
       version: "1",
       ...(signal === undefined ? {} : { abortSignal: signal }),
     };
-    const body = await docker.buildImage(Readable.from([await archive(request.context)]), options);
+    const body = await docker
+      .buildImage(Readable.from([await archive(request.context)]), options)
+      // a Dockerfile that can't be read is refused before anything is built
+      .catch((thrown) => {
+        throw statusOf(thrown) === 0 ? thrown : buildFailure(reference, last, thrown, host);
+      });
     await drain(body, (chunk) => lines.push(chunk), signal);
   }, signal);
   try {
@@ -44,13 +49,4 @@ export async function build({ docker, call, host }: Connection, request: BuildRe
   } catch (thrown) {
     throw buildFailure(reference, last, thrown, host);
   }
-}
-
-function buildFailure(reference: string, output: readonly string[], thrown: unknown, host: string): EnvironmentError {
-  const { hint } = translate(thrown, host);
-  const shown = output.map((line) => `  ${line}`).join("\n");
-  return new EnvironmentError(`image ${reference} could not be built: ${engineWords(thrown)}\n${shown}`, {
-    cause: thrown,
-    ...(hint === undefined ? {} : { hint }),
-  });
 }

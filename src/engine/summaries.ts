@@ -9,8 +9,8 @@ export function labelFilter(labels: Labels): { label: string[] } {
 export function containerSummary(info: ContainerInfo): ContainerSummary {
   return {
     id: info.Id,
-    name: bare(info.Names[0] ?? ""),
-    labels: info.Labels,
+    name: bare(info.Names?.[0] ?? ""),
+    labels: info.Labels ?? {},
     state: stateOf(info.State),
     image: info.Image,
   };
@@ -20,7 +20,7 @@ export function containerDetails(info: ContainerInspectInfo): ContainerDetails {
   return {
     id: info.Id,
     name: bare(info.Name),
-    labels: info.Config.Labels,
+    labels: info.Config.Labels ?? {},
     state: stateOf(info.State.Status),
     image: info.Config.Image,
     hostname: info.Config.Hostname,

@@ -100,6 +100,19 @@ describe("a lab's images", () => {
     expect(await images("broken")).toEqual([]);
   });
 
+  it("name the image whose Dockerfile the builder can't read", async () => {
+    await writeFile(join(dockerFolder, "Dockerfile"), "ARG BASE\nFORM x\n");
+    const failure = await ensure("one").catch((error) => error);
+    expect(failure).toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(/one:\w+ could not be built: .*FORM/),
+    });
+  });
+
+  it("say when the Dockerfile has no such target", async () => {
+    await expect(ensure("none")).rejects.toThrow(/none:\w+ could not be built: .*none/);
+  });
+
   it("end well when two podlabs build the same at once", async () => {
     await writeFile(join(dockerFolder, "note.txt"), randomBytes(8));
     await writeFile(join(dockerFolder, "Dockerfile"), DOCKERFILE.replace("echo two", "head -c 16 /dev/urandom"));

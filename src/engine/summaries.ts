@@ -16,7 +16,22 @@ export function containerSummary(info: ContainerInfo): ContainerSummary {
   };
 }
 
-export function containerDetails(info: ContainerInspectInfo): ContainerDetails {
+/** What podlab reads of the engine's long answer. */
+export interface InspectedContainer extends Pick<ContainerInspectInfo, "Id" | "Name" | "RestartCount"> {
+  readonly State: Pick<
+    ContainerInspectInfo["State"],
+    "Status" | "ExitCode" | "OOMKilled" | "Pid" | "StartedAt" | "FinishedAt"
+  >;
+  readonly Config: Pick<ContainerInspectInfo["Config"], "Hostname" | "Image" | "Labels" | "Env">;
+  readonly NetworkSettings: {
+    readonly Ports: Readonly<Record<string, readonly { readonly HostPort: string }[] | null>>;
+    readonly Networks: Readonly<
+      Record<string, { readonly IPAddress: string; readonly IPAMConfig?: { readonly IPv4Address?: string } | null }>
+    >;
+  };
+}
+
+export function containerDetails(info: InspectedContainer): ContainerDetails {
   return {
     id: info.Id,
     name: bare(info.Name),
@@ -88,7 +103,7 @@ function time(text: string): number {
   return Math.max(0, Date.parse(text) || 0);
 }
 
-function publishedPorts(ports: ContainerInspectInfo["NetworkSettings"]["Ports"]): Record<string, number> {
+function publishedPorts(ports: InspectedContainer["NetworkSettings"]["Ports"]): Record<string, number> {
   return Object.fromEntries(
     Object.entries(ports).flatMap(([port, bindings]) => {
       const host = Number(bindings?.[0]?.HostPort ?? 0);

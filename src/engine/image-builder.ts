@@ -1,11 +1,9 @@
 import { EnvironmentError } from "../core/errors.ts";
 import type { Emit } from "../core/events.ts";
 import { IMAGE_LABEL, type Recipe } from "./recipe.ts";
+import { superfluous } from "./superfluous.ts";
 import { statusOf } from "./translate.ts";
 import type { Engine } from "./types.ts";
-
-/** An image without a name that is younger (ms) may be one that another podlab is about to name. */
-const SETTLED_MS = 60_000;
 
 export interface BuildOptions {
   readonly emit: Emit;
@@ -52,18 +50,15 @@ export async function buildImage(
       throw thrown;
     }
   }
-  await removeOlder(engine, name, reference);
+  await removeSuperfluous(engine, name, reference);
   tell("done", `image ${name}`);
 }
 
-/** Removes earlier images of the same name that no container uses. */
-async function removeOlder(engine: Engine, name: string, reference: string): Promise<void> {
-  for (const image of await engine.images({ [IMAGE_LABEL]: name })) {
-    const settled = Date.now() - image.createdAt > SETTLED_MS;
-    const nameless = image.references.length === 0 && settled ? [image.id] : [];
-    for (const older of [...image.references.filter((other) => other !== reference), ...nameless]) {
-      await engine.removeImage(older).catch(unlessInUse);
-    }
+/** Removes what the build made superfluous, as far as no container uses it. */
+async function removeSuperfluous(engine: Engine, name: string, reference: string): Promise<void> {
+  const ours = await engine.images({ [IMAGE_LABEL]: "" });
+  for (const image of superfluous(ours, name, reference, Date.now())) {
+    await engine.removeImage(image).catch(unlessInUse);
   }
 }
 

@@ -1,6 +1,5 @@
-import stringWidth from "string-width";
-import wrapAnsi from "wrap-ansi";
 import type { Failure } from "../../core/verdict.ts";
+import { wrapLines } from "./wrap.ts";
 
 /** Columns before the labels, as under a check's line. */
 const INDENT = 6;
@@ -17,17 +16,6 @@ export function failureLines(failure: Failure, width: number): string[] {
   const wrapped = rows.flatMap(([label, text]) => labelled(label, wrapLines(text ?? "", width - INDENT - LABEL)));
   // A command that is broken over lines can't be copied, so it never is.
   return failure.again ? [...wrapped, ...labelled("again", [failure.again])] : wrapped;
-}
-
-/** The text in lines of at most `width` columns; its own line ends stay. */
-export function wrapLines(text: string, width: number): string[] {
-  return wrapAnsi(text, Math.max(width, 20), { hard: true, trim: false }).split("\n");
-}
-
-/** Cuts or fills the text to exactly this many columns. */
-export function column(text: string, width: number): string {
-  const missing = width - stringWidth(text);
-  return missing >= 0 ? text + " ".repeat(missing) : `${[...text].slice(0, width - 1).join("")}…`;
 }
 
 function labelled(label: string, lines: readonly string[]): string[] {

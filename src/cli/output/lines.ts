@@ -1,9 +1,10 @@
 import type { Entry } from "../../core/events.ts";
 import type { CliEmit, CliEvent } from "./events.ts";
-import { wrapLines } from "./failure.ts";
 import { chapterLine, labLine } from "./list.ts";
+import { proseLines } from "./prose.ts";
 import type { Terminal } from "./terminal.ts";
 import { seconds, summaryLines, verdictLines, verifiedLines } from "./verdicts.ts";
+import { wrapLines } from "./wrap.ts";
 
 export interface LinesOptions {
   /** Standard output: what was asked for. */
@@ -136,15 +137,6 @@ function hintLines(hint: string | undefined, terminal: Terminal): string[] {
 /** A drawing is never wrapped; a title stands out. */
 function textLines({ part, text }: Extract<CliEvent, { event: "text" }>, terminal: Terminal): string[] {
   if (part === "title") return [`  ${terminal.paint("bold", text)}`];
-  return part === "topology" ? text.split("\n").map((line) => `  ${line}`.trimEnd()) : wrapText(text, terminal);
-}
-
-/** Text of a lab, wrapped but for lines that begin with blanks or a fence: those are code and drawings. */
-function wrapText(text: string, terminal: Terminal): string[] {
-  const width = Math.min(terminal.width - 2, 100);
-  return text
-    .trim()
-    .split("\n")
-    .flatMap((line) => (/^(\s{4}|\t|```)/.test(line) ? [line] : wrapLines(line, width)))
-    .map((line) => `  ${line}`.trimEnd());
+  const lines = part === "topology" ? text.split("\n") : proseLines(text, terminal);
+  return lines.map((line) => `  ${line}`.trimEnd());
 }

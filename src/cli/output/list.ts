@@ -1,6 +1,6 @@
 import type { ListedLab } from "../../core/events.ts";
-import { column } from "./failure.ts";
 import type { Terminal } from "./terminal.ts";
+import { column } from "./wrap.ts";
 
 /** Room for "id, minutes, steps" at the end of a lab's line. */
 const TAIL = 34;

@@ -57,7 +57,7 @@ const ASCII: Marks = {
   untouched: ".",
   dot: "-",
 };
-/** Columns where the width is unknown: a pipe, a file. */
+/** Columns where the width is unknown: a pipe, a file, a terminal that says 0. */
 const DEFAULT_WIDTH = 100;
 /** Narrower than this nothing is wrapped sensibly. */
 const LEAST_WIDTH = 40;
@@ -68,7 +68,7 @@ export function describeTerminal({ stdin, stdout, env, color }: TerminalOptions)
   const colored = color && isTerminal && !env["NO_COLOR"] && env["TERM"] !== "dumb";
   return {
     interactive: isTerminal && stdin.isTTY === true,
-    width: isTerminal ? Math.max(stdout.columns ?? DEFAULT_WIDTH, LEAST_WIDTH) : DEFAULT_WIDTH,
+    width: isTerminal ? Math.max(stdout.columns || DEFAULT_WIDTH, LEAST_WIDTH) : DEFAULT_WIDTH,
     marks: speaksUtf8(env) ? UNICODE : ASCII,
     paint: (style, text) => (colored ? styleText(style, text, { validateStream: false }) : text),
   };

@@ -1,7 +1,8 @@
 import type { SummaryEvent, VerdictEvent, VerifiedEvent } from "../../core/events.ts";
 import type { EvidenceEntry, Verdict } from "../../core/verdict.ts";
-import { column, failureLines, wrapLines } from "./failure.ts";
+import { failureLines } from "./failure.ts";
 import type { Style, Terminal } from "./terminal.ts";
+import { column, wrapLines } from "./wrap.ts";
 
 const STYLES: Record<Verdict, Style> = { passed: "green", failed: "red", blocked: "dim", broken: "yellow" };
 

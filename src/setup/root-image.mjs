@@ -21,11 +21,11 @@ export function ownRoot() {
  * @returns {Promise<{ reference: string, bytes: number } | undefined>}
  */
 export async function findRootImage(engine) {
-  for (const reference of [OFFICIAL_ROOT, ownRoot()]) {
-    const { status, json } = await getJson(engine, `/images/${reference}/json`);
-    if (status === 200) return { reference, bytes: sizeOf(json) };
-  }
-  return undefined;
+  const references = [OFFICIAL_ROOT, ownRoot()];
+  const answers = await Promise.all(references.map((reference) => getJson(engine, `/images/${reference}/json`)));
+  const found = answers.findIndex(({ status }) => status === 200);
+  const reference = references[found];
+  return reference === undefined ? undefined : { reference, bytes: sizeOf(answers[found]?.json) };
 }
 
 /**

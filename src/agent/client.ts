@@ -15,6 +15,8 @@ export interface Agent {
     request: Extract<AgentRequest, { op: Op }>,
     signal?: AbortSignal,
   ): Promise<AgentResults[Op]>;
+  /** Whether its process has ended or the channel to it broke: nothing can be asked of it any more. */
+  readonly ended: boolean;
   /** The largest event-loop lag (ms) that the agent reported since this was last asked. */
   takeLag(): number;
   close(): void;
@@ -77,6 +79,10 @@ class AgentClient implements Agent {
       clearTimeout(watch);
       signal?.removeEventListener("abort", cancel);
     }
+  }
+
+  get ended(): boolean {
+    return this.#ended !== undefined;
   }
 
   takeLag(): number {

@@ -24,7 +24,13 @@ export class NoAnswerError extends Error {
 export function asNoAnswer(error: Error, phase: Phase): Error {
   if (error instanceof NoAnswerError) return error;
   const outcome = classify(error, phase);
-  return outcome === undefined ? error : new NoAnswerError(outcome, phase, error.message || errorCode(error), error);
+  return outcome === undefined ? error : new NoAnswerError(outcome, phase, wordsOf(error), error);
+}
+
+/** OpenSSL's reason ("wrong version number") says all that its message does, less the addresses and file names. */
+function wordsOf(error: Error): string {
+  if ("reason" in error && typeof error.reason === "string" && error.reason !== "") return error.reason;
+  return error.message || errorCode(error);
 }
 
 export function timedOut(phase: Phase, timeoutMs: number): NoAnswerError {

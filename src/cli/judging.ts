@@ -1,12 +1,13 @@
 import { judge } from "../check/judge.ts";
 import type { SummaryEvent, VerdictEvent } from "../core/events.ts";
 import { createSeed } from "../core/seed.ts";
+import { openNetworkFaults } from "../fault/open.ts";
 import { readLabText } from "../lab/text.ts";
 import type { StepDefinition } from "../lab/types.ts";
 import type { Session } from "../session/types.ts";
 import { withVerdict } from "../workspace/progress.ts";
 import type { Cli } from "./cli.ts";
-import { networkFaults } from "./network-faults.ts";
+
 import { progressOf } from "./progress.ts";
 
 /** Judges these steps of a running lab, tells of it, and records the verdicts in the learner's progress. */
@@ -32,7 +33,7 @@ export async function judgeSteps(
       signal: cli.signal,
       stopAtFirstFailure: false,
       titleOf: (step) => titles.get(step) ?? step,
-      openNetworkFaults: networkFaults(cli),
+      openNetworkFaults: openNetworkFaults(cli),
     });
     return summary;
   } finally {

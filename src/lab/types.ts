@@ -45,7 +45,8 @@ export interface ServiceDefinition {
    */
   readonly files?: readonly string[];
   readonly env?: Readonly<Record<string, string>> | ((parameters: Parameters) => Readonly<Record<string, string>>);
-  readonly ready?: Ready | ((parameters: Parameters) => Ready);
+  /** The environment is the one that the container has, with what a check laid over it. */
+  readonly ready?: Ready | ((parameters: Parameters, env: Readonly<Record<string, string>>) => Ready);
   readonly entry?: EntryPort;
   /** Services that must be ready before this one starts. */
   readonly after?: readonly string[];

@@ -91,8 +91,17 @@ export function relayedEntries(lab: Lab): RelayedEntry[] {
 }
 
 /** A service's readiness probe with the session's values filled in. */
-export function readyOf(service: ServiceDefinition, parameters: Parameters): Ready | undefined {
-  return typeof service.ready === "function" ? service.ready(parameters) : service.ready;
+export function readyOf(
+  service: ServiceDefinition,
+  parameters: Parameters,
+  overlay: Readonly<Record<string, string>> = {},
+): Ready | undefined {
+  if (typeof service.ready !== "function") return service.ready;
+  return service.ready(parameters, { ...environmentOf(service, parameters), ...overlay });
+}
+
+function environmentOf(service: ServiceDefinition, parameters: Parameters): Readonly<Record<string, string>> {
+  return typeof service.env === "function" ? service.env(parameters) : (service.env ?? {});
 }
 
 /** Where the session's certificate lies for the services that mount it. */
@@ -182,7 +191,7 @@ function member(request: DesireRequest, pod: string, name: string, service: Serv
     return content === undefined ? [] : [{ path, content }];
   });
   const provided = service.files === undefined;
-  const env = typeof service.env === "function" ? service.env(request.parameters) : (service.env ?? {});
+  const env = environmentOf(service, request.parameters);
   const infraKey = `infra/${pod}`;
   const certificates = service.certificates === true;
   return sealed({

@@ -39,6 +39,7 @@ export class RunningSession implements Session {
   #addresses: ReadonlyMap<string, string> = new Map();
   #agentAddress = "";
   #entries: readonly Entry[] = [];
+  #overlay: NonNullable<ConvergeOptions["env"]> = {};
   #channel: { readonly container: string; readonly agent: Promise<Agent> } | undefined;
 
   constructor(request: RunningRequest) {
@@ -81,14 +82,16 @@ export class RunningSession implements Session {
   async agent(): Promise<Agent> {
     const container = this.#ids.get("agent");
     if (container === undefined) throw new EnvironmentError("podlab's agent does not run", { hint: "podlab reset" });
-    if (this.#channel?.container !== container) {
-      await this.#closeChannel();
-      const agent = this.engine.openChannel(container, ["node", "/agent.js", "channel"]).then(connectAgent);
-      // Whoever asks for it gets the failure; without a listener here it would end the process.
-      agent.catch(() => undefined);
-      this.#channel = { container, agent };
-    }
-    return this.#channel.agent;
+    const channel = this.#channel;
+    if (channel?.container === container && !(await hasEnded(channel.agent))) return channel.agent;
+    // Another question may have opened a new one meanwhile.
+    if (this.#channel !== undefined && this.#channel !== channel) return this.#channel.agent;
+    const agent = this.engine.openChannel(container, ["node", "/agent.js", "channel"]).then(connectAgent);
+    // Whoever asks for it gets the failure; without a listener here it would end the process.
+    agent.catch(() => undefined);
+    this.#channel = { container, agent };
+    await closeAgent(channel?.agent);
+    return agent;
   }
 
   async ready(service: string, options: { withinMs: number; signal?: AbortSignal }): Promise<boolean> {
@@ -99,6 +102,7 @@ export class RunningSession implements Session {
   async converge(options: ConvergeOptions = {}): Promise<Converged> {
     const began = performance.now();
     const signal = options.signal ?? this.#request.signal;
+    this.#overlay = options.env ?? {};
     const [files, images] = await Promise.all([this.#request.files(), this.#images(signal)]);
     for (let attempt = 1; ; attempt++) {
       try {
@@ -139,7 +143,7 @@ export class RunningSession implements Session {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#closeChannel();
+    await closeAgent(this.#channel?.agent);
   }
 
   async #applyOnce(
@@ -207,7 +211,7 @@ export class RunningSession implements Session {
   }
 
   #waiter(signal: AbortSignal | undefined): ServiceWaiter {
-    return new ServiceWaiter(this, signal ?? this.#request.signal);
+    return new ServiceWaiter(this, signal ?? this.#request.signal, this.#overlay);
   }
 
   async #images(signal: AbortSignal): Promise<DesireRequest["images"]> {
@@ -234,13 +238,19 @@ export class RunningSession implements Session {
     this.#agentAddress = addresses.agent;
     this.#addresses = addresses.pods;
   }
+}
 
-  async #closeChannel(): Promise<void> {
-    const channel = this.#channel;
-    this.#channel = undefined;
-    const agent = await channel?.agent.catch(() => undefined);
-    agent?.close();
-  }
+/** A channel that could not be opened, or whose process in the agent's container has ended. */
+async function hasEnded(agent: Promise<Agent>): Promise<boolean> {
+  return agent.then(
+    ({ ended }) => ended,
+    () => true,
+  );
+}
+
+async function closeAgent(opened: Promise<Agent> | undefined): Promise<void> {
+  const agent = await opened?.catch(() => undefined);
+  agent?.close();
 }
 
 function labSubnet(observed: Observed): string | undefined {

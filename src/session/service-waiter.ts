@@ -2,16 +2,21 @@ import { EnvironmentError } from "../core/errors.ts";
 import type { ServiceDefinition } from "../lab/types.ts";
 import { readyOf } from "./desired.ts";
 import { READY_WITHIN_MS, type Waited, waitUntilReady } from "./readiness.ts";
-import type { Converged, Session } from "./types.ts";
+import type { Converged, ConvergeOptions, Session } from "./types.ts";
+
+type Overlay = NonNullable<ConvergeOptions["env"]>;
 
 /** Waits for services of a session to be ready. */
 export class ServiceWaiter {
   readonly #session: Session;
   readonly #signal: AbortSignal;
+  readonly #overlay: Overlay;
 
-  constructor(session: Session, signal: AbortSignal) {
+  /** @param overlay Environment that was laid over services' own. */
+  constructor(session: Session, signal: AbortSignal, overlay: Overlay) {
     this.#session = session;
     this.#signal = signal;
+    this.#overlay = overlay;
   }
 
   /** @param withinMs Default: as long as such a service may take. */
@@ -24,7 +29,7 @@ export class ServiceWaiter {
       agent: await session.agent(),
       container: session.container(service),
       host: pod,
-      ready: readyOf(definition, session.parameters),
+      ready: readyOf(definition, session.parameters, this.#overlay[service]),
       withinMs: withinMs ?? own,
       signal: this.#signal,
     });

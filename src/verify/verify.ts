@@ -3,6 +3,7 @@ import { judge } from "../check/judge.ts";
 import type { CandidateEvent, Emit, VerdictEvent, VerifiedEvent } from "../core/events.ts";
 import { createSeed } from "../core/seed.ts";
 import type { Engine } from "../engine/types.ts";
+import { openNetworkFaults } from "../fault/open.ts";
 import type { Lab } from "../lab/types.ts";
 import { sessionId } from "../session/labels.ts";
 import { observe } from "../session/observe.ts";
@@ -98,6 +99,7 @@ async function judgeOne(
     },
     signal,
     stopAtFirstFailure: true,
+    openNetworkFaults: openNetworkFaults(request),
   });
   const first = verdicts.find(({ verdict }) => verdict !== "passed");
   const outcome = first === undefined ? "passes" : first.verdict === "broken" ? "broken" : "fails";

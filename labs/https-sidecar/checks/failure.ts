@@ -1,5 +1,5 @@
-import { check } from "podlab";
-import { ask, noHandshake, SIDECAR } from "./shop.ts";
+import { check, describeTls } from "podlab";
+import { ask, SIDECAR } from "./shop.ts";
 import { servesOverTls } from "./tls.ts";
 
 /** The reference answers in 5 ms (HAProxy 20), and 0.2 s after the shop's start it is back. */
@@ -21,7 +21,7 @@ export const survivesCrash = check(
       return fail({
         asked: "a TLS handshake while the shop is down",
         expected: "a handshake: the sidecar lives on",
-        seen: noHandshake(shaken),
+        seen: describeTls(shaken),
       });
     }
     (await ask(context, path, { timeoutMs: CRASH_ANSWER_MS + 1_000 }))

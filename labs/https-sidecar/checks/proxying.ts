@@ -1,5 +1,5 @@
-import { type Answer, check } from "podlab";
-import { ask, seenByLegacy, tally } from "./shop.ts";
+import { type Answer, check, tally } from "podlab";
+import { ask, seenByLegacy } from "./shop.ts";
 import { servesOverTls } from "./tls.ts";
 
 const UPLOADS = 20;

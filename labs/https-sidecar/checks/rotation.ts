@@ -1,5 +1,5 @@
-import { type CheckContext, check, type LoadRecord } from "podlab";
-import { noHandshake, SIDECAR, tally } from "./shop.ts";
+import { type CheckContext, check, describeTls, type LoadRecord, tally } from "podlab";
+import { SIDECAR } from "./shop.ts";
 import { servesOverTls } from "./tls.ts";
 
 const RATE = 20;
@@ -41,7 +41,7 @@ async function rotate({ certificate, eventually, fail, tls }: CheckContext): Pro
         fail({
           asked: `the certificate served after replacement ${rotation} of ${ROTATIONS} in /certs`,
           expected: `the new one, serial ${serial}, within ${SERVED_WITHIN_MS / 1000} s`,
-          seen: served.outcome === "shaken" ? `serial ${served.serial}` : noHandshake(served),
+          seen: served.outcome === "shaken" ? `serial ${served.serial}` : describeTls(served),
         });
       },
       { withinMs: SERVED_WITHIN_MS },

@@ -26,19 +26,6 @@ export async function seenByLegacy(context: CheckContext, path: string): Promise
   return history.map(headersOf);
 }
 
-/** Why there was no handshake, of OpenSSL's words only the reason: "no TLS handshake: wrong version number". */
-export function noHandshake({ outcome, message }: { outcome: string; message: string }): string {
-  if (outcome !== "tls") return `no TLS handshake: ${outcome}`;
-  const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] ?? message.trim();
-  return `no TLS handshake: ${reason}`;
-}
-
-/** "17 × 200, 3 × 413". */
-export function tally(outcomes: readonly string[]): string {
-  const counts = Map.groupBy(outcomes, (outcome) => outcome);
-  return [...counts].map(([outcome, all]) => `${all.length} × ${outcome}`).join(", ");
-}
-
 function headersOf(seen: unknown): Record<string, unknown> {
   if (typeof seen !== "object" || seen === null || !("headers" in seen)) return {};
   return { ...(seen.headers as object) };

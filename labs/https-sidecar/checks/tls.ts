@@ -1,5 +1,5 @@
-import { check } from "podlab";
-import { noHandshake, PLAIN, SIDECAR, seenByLegacy } from "./shop.ts";
+import { check, describeTls } from "podlab";
+import { PLAIN, SIDECAR, seenByLegacy } from "./shop.ts";
 
 export const servesOverTls = check(
   "serves-over-tls",
@@ -10,7 +10,7 @@ export const servesOverTls = check(
     const asked = `a TLS handshake with ${SIDECAR} for ${name}, trusting the session's authority`;
     const modern = await tls(SIDECAR, { servername: name, ca: await certificate.ca() });
     if (modern.outcome !== "shaken") {
-      return fail({ asked, expected: "a handshake", seen: noHandshake(modern) });
+      return fail({ asked, expected: "a handshake", seen: describeTls(modern) });
     }
     if (!modern.authorized) {
       const seen = `${modern.authorizationError}: ${modern.subject}, for ${modern.altNames.join(", ") || "no name"}`;

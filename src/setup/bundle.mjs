@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SetupFailure } from "./failure.mjs";
@@ -38,11 +39,21 @@ export async function buildBundle(root) {
   try {
     await runEsbuild(root, fresh);
     mkdirSync(fresh, { recursive: true });
+    writeHelp(fresh);
     writeFileSync(join(fresh, ".stamp"), hash);
     replaceFolder(join(root, DIST), fresh);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+/**
+ * Writes what `podlab --help` prints, so that it need not be made each time (see src/cli/built-help.ts).
+ * @param {string} folder
+ */
+function writeHelp(folder) {
+  const podlab = join(folder, "podlab.js");
+  if (existsSync(podlab)) writeFileSync(join(folder, "help.txt"), execFileSync(process.execPath, [podlab, "--help"]));
 }
 
 /**

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { EnvironmentError } from "../core/errors.ts";
-import { acquireLock } from "../setup/lock.mjs";
+import { acquireLock, isAbandoned } from "../setup/lock.mjs";
 import { stateFolder } from "./home.ts";
 import { explainWriteError } from "./prepare.ts";
 import { writeWhole } from "./write-file.ts";
@@ -30,8 +30,8 @@ export interface LockHolder {
  * session holds the lab, throws an `EnvironmentError` that names it. The lock of a process that died is taken over.
  */
 export async function lockLab(options: LockOptions): Promise<AsyncDisposable> {
-  const folder = join(stateFolder(options.home), "locks");
-  const file = join(folder, `${options.lab}.lock`);
+  const folder = lockFolder(options.home);
+  const file = lockFile(options.home, options.lab);
   const about = join(folder, `${options.lab}.json`);
   makeFolder(folder);
 
@@ -57,6 +57,19 @@ export async function lockLab(options: LockOptions): Promise<AsyncDisposable> {
       lock.release();
     },
   };
+}
+
+/** Whether a podlab was killed while it held the lab, and none has held it since. */
+export function wasLeftBehind(home: string, lab: string): boolean {
+  return isAbandoned(lockFile(home, lab));
+}
+
+function lockFile(home: string, lab: string): string {
+  return join(lockFolder(home), `${lab}.lock`);
+}
+
+function lockFolder(home: string): string {
+  return join(stateFolder(home), "locks");
 }
 
 function makeFolder(folder: string): void {

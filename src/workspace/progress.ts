@@ -52,6 +52,14 @@ export function withHint(progress: Progress, lab: string, step: string): Progres
   return withLab(progress, lab, { ...of, hints: { ...of.hints, [step]: (of.hints[step] ?? 0) + 1 } });
 }
 
+/** The work was put away: nothing passes now, what passed once stays known. */
+export function withWorkReset(progress: Progress, lab: string): Progress {
+  const of = labProgress(progress, lab);
+  const checks = Object.entries(of.checks).map(([id, check]) => [id, { ...check, passesNow: false }] as const);
+  return withLab(progress, lab, { ...of, checks: Object.fromEntries(checks) });
+}
+
+/** Forgets a lab altogether. */
 export function withoutLab(progress: Progress, lab: string): Progress {
   const { [lab]: _, ...others } = progress.labs;
   return { ...progress, labs: others };
@@ -66,9 +74,10 @@ export function stepsDone(of: LabProgress, steps: readonly StepLike[]): number {
   return steps.filter((step) => stepDone(of, step)).length;
 }
 
-/** Where the learner is: the first step that isn't done, else the last one. */
+/** Where the learner is: the first step with a check that did not pass when it was last judged, else the last step. */
 export function currentStep<Step extends StepLike>(of: LabProgress, steps: readonly Step[]): Step | undefined {
-  return steps.find((step) => !stepDone(of, step)) ?? steps.at(-1);
+  const passes = (step: Step) => step.checks.every((check) => of.checks[check.id]?.passesNow ?? false);
+  return steps.find((step) => !passes(step)) ?? steps.at(-1);
 }
 
 function withLab(progress: Progress, lab: string, of: LabProgress): Progress {

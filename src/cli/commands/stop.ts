@@ -15,8 +15,10 @@ export async function run(cli: Cli, id: string | undefined): Promise<ExitCode> {
   await using _lock = await holdLab(cli, lab.id, "stop");
   const session = sessionId(await ownerOfCli(cli), lab.id);
   const { containers, networks, volumes } = await stopSession(await engine.get(), session, cli.emit);
-  if (containers + networks + volumes === 0)
+  if (containers + networks + volumes === 0) {
     cli.emit({ event: "notice", level: "info", text: `${lab.id} did not run` });
+    return ExitCode.ok;
+  }
   const ms = Math.round(performance.now() - began);
   cli.emit({ event: "session", lab: lab.id, session, state: "stopped", ms, entries: [] });
   return ExitCode.ok;

@@ -1,5 +1,5 @@
-import stringWidth from "string-width";
-import wrapAnsi from "wrap-ansi";
+import stringWidth from "fast-string-width";
+import { wrapAnsi } from "fast-wrap-ansi";
 
 /** The text in lines of at most `width` columns; its own line ends and indents stay. */
 export function wrapLines(text: string, width: number): string[] {

@@ -9,6 +9,7 @@ import {
   withHint,
   withoutLab,
   withVerdict,
+  withWorkReset,
 } from "../../../src/workspace/progress.ts";
 import { openProgress } from "../../../src/workspace/progress-store.ts";
 import { temporaryFolder } from "./temporary.ts";
@@ -29,12 +30,22 @@ describe("progress", () => {
     expect(withVerdict(NO_PROGRESS, "demo", "a", verdict)).toBe(NO_PROGRESS);
   });
 
-  it("puts the learner at the first step that has a check which never passed", () => {
+  it("puts the learner at the first step that has a check which does not pass", () => {
     const some = withVerdict(withVerdict(NO_PROGRESS, "demo", "a", "passed"), "demo", "c", "passed");
     expect(currentStep(labProgress(some, "demo"), STEPS)?.id).toBe("one");
     const more = withVerdict(some, "demo", "b", "passed");
     expect(stepsDone(labProgress(more, "demo"), STEPS)).toBe(2);
     expect(currentStep(labProgress(more, "demo"), STEPS)?.id).toBe("two");
+    const worse = withVerdict(more, "demo", "a", "failed");
+    expect(currentStep(labProgress(worse, "demo"), STEPS)?.id).toBe("one");
+    expect(stepsDone(labProgress(worse, "demo"), STEPS)).toBe(2);
+  });
+
+  it("begins at the first step again when the work was put away, and keeps what passed once", () => {
+    const done = ["a", "b", "c"].reduce((sum, check) => withVerdict(sum, "demo", check, "passed"), NO_PROGRESS);
+    const reset = withWorkReset(done, "demo");
+    expect(currentStep(labProgress(reset, "demo"), STEPS)?.id).toBe("one");
+    expect(stepsDone(labProgress(reset, "demo"), STEPS)).toBe(2);
   });
 
   it("forgets one lab and no other", () => {

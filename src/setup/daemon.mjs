@@ -5,12 +5,17 @@ import { findEngine } from "./engine-address.mjs";
 import { lastLines, SetupFailure } from "./failure.mjs";
 
 export const DAEMON_LOG = "/var/log/podlab-dockerd.log";
+const DAEMON = "dockerd";
+const DAEMON_PID = "/var/run/docker.pid";
 const START_TIMEOUT_MS = 60_000;
 const POLL_MS = 100;
 
+/** How long dockerd may take until it says which process it is; after that, no process means that it has ended. */
+const GRACE_MS = 3000;
+
 /** Where dockerd and its containerd say which process they are. After a kill they may name some other process. */
 const PID_FILES = [
-  { file: "/var/run/docker.pid", program: "dockerd" },
+  { file: DAEMON_PID, program: DAEMON },
   { file: "/var/run/docker/containerd/containerd.pid", program: "containerd" },
 ];
 
@@ -22,8 +27,8 @@ const PID_FILES = [
 export async function startDaemon({ sudo, signal }) {
   const systemd = existsSync("/run/systemd/system");
   if (systemd) await run([...sudo, "systemctl", "start", "docker"], { signal });
-  else if (!isRunning("dockerd", "/var/run/docker.pid")) await startInBackground(sudo, signal);
-  const engine = await answering(signal);
+  else if (!isRunning(DAEMON, DAEMON_PID)) await startInBackground(sudo, signal);
+  const engine = await answering(signal, () => systemd || isRunning(DAEMON, DAEMON_PID));
   if (engine) return engine;
   const log = systemd
     ? await run([...sudo, "journalctl", "-u", "docker", "-n", "8", "--no-pager", "-o", "cat"])
@@ -46,10 +51,13 @@ async function startInBackground(sudo, signal) {
   await run([...sudo, "sh", "-c", `${mountCgroups}\n${start}`], { signal });
 }
 
-/** @param {AbortSignal} signal */
-async function answering(signal) {
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  while (Date.now() < deadline) {
+/**
+ * @param {AbortSignal} signal
+ * @param {() => boolean} mayStillCome
+ */
+async function answering(signal, mayStillCome) {
+  const begun = Date.now();
+  while (Date.now() < begun + (mayStillCome() ? START_TIMEOUT_MS : GRACE_MS)) {
     const { engine, tried } = await findEngine();
     if (engine) return engine;
     const forbidden = tried.find(({ code }) => code === "EACCES");

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { currentContext } from "./docker-context.mjs";
@@ -92,20 +93,23 @@ async function ping({ host, certificates }, timeoutMs) {
     return { ...address, kind, ...(typeof version === "string" && { version }) };
   } catch (error) {
     if (signal.aborted) return { problem: "does not answer" };
-    return explain(error);
+    return explain(error, host);
   }
 }
 
 /**
  * @param {unknown} error
+ * @param {string} host
  * @returns {{ problem: string, code?: string }}
  */
-function explain(error) {
+function explain(error, host) {
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
   switch (code) {
     case "ENOENT":
       return { problem: "is not there", code };
     case "EACCES":
+      // In a folder that this user may not enter (somebody else's home) nobody knows whether there is a socket.
+      if (!existsSync(host.slice("unix://".length))) return { problem: "is out of this user's reach", code: "ENOENT" };
       return { problem: "may not be used by this user", code };
     case "ECONNREFUSED":
       return { problem: "is there, but nothing listens", code };

@@ -31,6 +31,15 @@ export async function acquireLock(file, { onWait, signal }) {
   return { release: () => rmSync(file, { force: true }) };
 }
 
+/**
+ * Whether the lock's process died while it held it: then its work may be half done.
+ * @param {string} file
+ */
+export function isAbandoned(file) {
+  const holder = readHolder(file);
+  return holder !== undefined && !isAlive(holder);
+}
+
 /** Where this user's lock is: fixed, so that every shell of the user agrees on it whatever its TMPDIR. */
 export function lockFile() {
   return `/tmp/podlab-setup-${process.getuid?.() ?? 0}.lock`;

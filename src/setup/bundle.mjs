@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SetupFailure } from "./failure.mjs";
+import { locateNode24 } from "./node24.mjs";
 import { sourcesHash } from "./sources.mjs";
 
 const DIST = "dist";
@@ -38,8 +39,7 @@ export async function buildBundle(root) {
   const fresh = join(root, `${DIST}.new-${process.pid}`);
   try {
     await runEsbuild(root, fresh);
-    mkdirSync(fresh, { recursive: true });
-    writeHelp(fresh);
+    writeHelp(fresh, locateNode24(root) ?? process.execPath);
     writeFileSync(join(fresh, ".stamp"), hash);
     replaceFolder(join(root, DIST), fresh);
   } finally {
@@ -49,18 +49,19 @@ export async function buildBundle(root) {
 
 /**
  * Writes what `podlab --help` prints, so that it need not be made each time (see src/cli/built-help.ts).
- * @param {string} folder
+ * @param {string} folder the new build
+ * @param {string} node Node 24, which the bundle is made for
  */
-function writeHelp(folder) {
-  const podlab = join(folder, "podlab.js");
-  if (existsSync(podlab)) writeFileSync(join(folder, "help.txt"), execFileSync(process.execPath, [podlab, "--help"]));
+function writeHelp(folder, node) {
+  const help = execFileSync(node, [join(folder, "podlab.js"), "--help"], { stdio: ["ignore", "pipe", "pipe"] });
+  writeFileSync(join(folder, "help.txt"), help);
 }
 
 /**
  * @param {string} target
  * @param {string} fresh
  */
-export function replaceFolder(target, fresh) {
+function replaceFolder(target, fresh) {
   const old = `${target}.old-${process.pid}`;
   if (existsSync(target)) renameSync(target, old);
   renameSync(fresh, target);

@@ -4,7 +4,7 @@ import { run } from "./command.mjs";
 import { findEngine } from "./engine-address.mjs";
 import { lastLines, SetupFailure } from "./failure.mjs";
 
-export const DAEMON_LOG = "/var/log/podlab-dockerd.log";
+const DAEMON_LOG = "/var/log/podlab-dockerd.log";
 const DAEMON = "dockerd";
 const DAEMON_PID = "/var/run/docker.pid";
 const START_TIMEOUT_MS = 60_000;

@@ -23,7 +23,7 @@ export function currentContext(env, home) {
  * @param {unknown} meta
  * @returns {string | undefined}
  */
-export function contextHost(meta) {
+function contextHost(meta) {
   const endpoints = property(meta, "Endpoints");
   const host = property(property(endpoints, "docker"), "Host");
   return typeof host === "string" && host !== "" ? host : undefined;

@@ -43,7 +43,7 @@ export async function getJson(address, path, signal) {
 }
 
 /** @param {NodeJS.ReadableStream} stream */
-export async function readText(stream) {
+async function readText(stream) {
   let text = "";
   for await (const chunk of stream) text += chunk.toString();
   return text;

@@ -14,7 +14,7 @@ export interface Checkout {
   remove(): void;
 }
 
-export interface Run {
+interface Run {
   readonly child: ChildProcess;
   /** Resolves once standard error has the text; rejects when the process ends without it. */
   says(text: string): Promise<void>;

@@ -6,7 +6,8 @@ import { workspaceFolder } from "../workspace/home.ts";
 import { readWorkspace } from "../workspace/read.ts";
 import type { Cli } from "./cli.ts";
 import type { LazyEngine } from "./engine.ts";
-import { ownerOfCli } from "./owner.ts";
+import { mendLeftBehind } from "./left-behind.ts";
+import { requestFor } from "./session-request.ts";
 
 export interface OpenOptions {
   readonly seed?: number;
@@ -25,34 +26,15 @@ export async function openLab(cli: Cli, engine: LazyEngine, lab: Lab, options: O
 
 /** The lab as it runs, changing nothing. Throws a `UserError` when it doesn't run. */
 export async function attachLab(cli: Cli, engine: LazyEngine, lab: Lab): Promise<Session> {
+  await mendLeftBehind(cli, engine, lab);
   const session = await attachSession(await requestFor(cli, engine, lab));
   if (session) return session;
   throw new UserError(`${lab.id} does not run`, { hint: `\`podlab start ${lab.id}\` starts it.` });
 }
 
 /** Makes what runs follow the learner's files as they are now. */
-export async function convergeLab(cli: Cli, session: Session): Promise<void> {
-  tellNotReady(cli, await session.converge({ signal: cli.signal }));
-}
-
-async function requestFor(cli: Cli, engine: LazyEngine, lab: Lab) {
-  return {
-    engine: await engine.get(),
-    lab,
-    owner: await ownerOfCli(cli),
-    root: cli.root,
-    files: () => learnerFiles(cli, lab),
-    emit: cli.emit,
-    signal: cli.signal,
-  };
-}
-
-async function learnerFiles(cli: Cli, lab: Lab): Promise<ReadonlyMap<string, Uint8Array>> {
-  const files = await readWorkspace(lab, workspaceFolder(cli.home, lab.id));
-  // An empty file may be on purpose, but more often a save went wrong.
-  for (const { path, content } of files)
-    if (content.length === 0) cli.emit({ event: "notice", level: "warning", text: `${path} is empty` });
-  return new Map(files.map(({ path, content }) => [path, content]));
+export async function convergeLab(cli: Cli, session: Session, signal: AbortSignal = cli.signal): Promise<void> {
+  tellNotReady(cli, await session.converge({ signal }));
 }
 
 function tellNotReady(cli: Cli, { notReady }: Converged): void {

@@ -1,10 +1,11 @@
 import { UserError } from "../core/errors.ts";
 import { nearest } from "../core/nearest.ts";
-import type { Engine } from "../engine/types.ts";
 import type { Lab } from "../lab/types.ts";
 import { sessionId } from "../session/labels.ts";
 import { readStatus } from "../session/status.ts";
 import type { Cli } from "./cli.ts";
+import type { LazyEngine } from "./engine.ts";
+import { mendLeftBehind } from "./left-behind.ts";
 import { ownerOfCli } from "./owner.ts";
 
 export interface ServiceContainer {
@@ -13,16 +14,22 @@ export interface ServiceContainer {
 }
 
 /** The containers of the lab's services that are there now, the lab's own order. */
-export async function serviceContainers(cli: Cli, engine: Engine, lab: Lab): Promise<ServiceContainer[]> {
+export async function serviceContainers(cli: Cli, engine: LazyEngine, lab: Lab): Promise<ServiceContainer[]> {
+  await mendLeftBehind(cli, engine, lab);
   const owner = await ownerOfCli(cli);
-  const session = (await readStatus(engine, owner)).find((one) => one.session === sessionId(owner, lab.id));
+  const session = (await readStatus(await engine.get(), owner)).find((one) => one.session === sessionId(owner, lab.id));
   if (!session) throw new UserError(`${lab.id} does not run`, { hint: `\`podlab start ${lab.id}\` starts it.` });
   const members = session.services.filter(({ role }) => role === "member");
   return serviceNames(lab).flatMap((name) => members.filter(({ service }) => service === name));
 }
 
 /** One service's container, or an error that says which services there are. */
-export async function serviceContainer(cli: Cli, engine: Engine, lab: Lab, name: string): Promise<ServiceContainer> {
+export async function serviceContainer(
+  cli: Cli,
+  engine: LazyEngine,
+  lab: Lab,
+  name: string,
+): Promise<ServiceContainer> {
   const names = serviceNames(lab);
   if (!names.includes(name)) {
     const near = nearest(name, names);

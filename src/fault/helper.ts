@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { EnvironmentError } from "../core/errors.ts";
 import type { Channel, Engine, Labels } from "../engine/types.ts";
 import { Label } from "../session/labels.ts";
-import { CHAINS, type Rule } from "./rules.ts";
+import { CHAINS_SCRIPT, type Rule } from "./rules.ts";
 
 const ANSWER_WITHIN_MS = 10_000;
 
@@ -42,26 +42,12 @@ export class FaultHelper {
     });
   }
 
-  static async start(request: HelperRequest): Promise<FaultHelper> {
-    const { engine, session, pod } = request;
-    const container = await engine.create({
-      name: `podlab-${session}-fault-${pod}-${randomBytes(3).toString("hex")}`,
-      image: request.image,
-      labels: { ...request.labels, [Label.role]: "fault", [Label.service]: pod },
-      network: { kind: "container", id: request.infra },
-      tmpfs: { "/tmp": 4, "/run": 4 },
-      readOnlyRoot: true,
-      capabilities: ["NET_ADMIN", "NET_RAW"],
-      memoryMb: 96,
-      cpus: 0.5,
-      pids: 32,
-      restart: "no",
-      init: true,
-      keepLogs: true,
-    });
-    await engine.start(container);
+  /** The pod's helper: one that is there already (a fault by hand is in force), or a new one. */
+  static async of(request: HelperRequest): Promise<FaultHelper> {
+    const { engine } = request;
+    const container = (await runningHelper(request)) ?? (await startHelper(request));
     const helper = new FaultHelper(engine, container, await engine.openChannel(container, ["sh"]));
-    await helper.rules(CHAINS);
+    await helper.run(CHAINS_SCRIPT);
     return helper;
   }
 
@@ -106,4 +92,30 @@ export class FaultHelper {
       this.#waiting = undefined;
     }
   }
+}
+
+async function runningHelper({ engine, labels, pod }: HelperRequest): Promise<string | undefined> {
+  const helpers = await engine.containers({ ...labels, [Label.role]: "fault", [Label.service]: pod });
+  return helpers.find(({ state }) => state === "running")?.id;
+}
+
+async function startHelper(request: HelperRequest): Promise<string> {
+  const { engine, session, pod } = request;
+  const container = await engine.create({
+    name: `podlab-${session}-fault-${pod}-${randomBytes(3).toString("hex")}`,
+    image: request.image,
+    labels: { ...request.labels, [Label.role]: "fault", [Label.service]: pod },
+    network: { kind: "container", id: request.infra },
+    tmpfs: { "/tmp": 4, "/run": 4 },
+    readOnlyRoot: true,
+    capabilities: ["NET_ADMIN", "NET_RAW"],
+    memoryMb: 96,
+    cpus: 0.5,
+    pids: 32,
+    restart: "no",
+    init: true,
+    keepLogs: true,
+  });
+  await engine.start(container);
+  return container;
 }

@@ -1,18 +1,18 @@
+import { randomInt } from "node:crypto";
 import type { NetworkFaults } from "../check/network-faults.ts";
 import { healPod } from "../session/heal.ts";
 import type { Session } from "../session/types.ts";
 import { FaultHelper } from "./helper.ts";
 import { dropPeer, dropShare, loner, redirectPort, refusePort } from "./rules.ts";
 
-/** Where delaying proxies listen: one for each slowed port, above what services use. */
-const FIRST_DELAY_PORT = 26_000;
+/** Where delaying proxies listen, above what services use: drawn, for another podlab may have slowed a port before. */
+const DELAY_PORTS = { first: 26_000, last: 29_999 } as const;
 
 /** Network faults by helper containers in the pods' namespaces; a pod's is started with its first fault. */
 export class PodNetworkFaults implements NetworkFaults {
   readonly #session: Session;
   readonly #image: () => Promise<string>;
   readonly #helpers = new Map<string, Promise<FaultHelper>>();
-  #delays = 0;
 
   /** @param image Gives the reference of podlab's fault image, building it where it is missing. */
   constructor(session: Session, image: () => Promise<string>) {
@@ -48,7 +48,7 @@ export class PodNetworkFaults implements NetworkFaults {
 
   async slow(pod: string, port: number, ms: number): Promise<void> {
     const helper = await this.#helper(pod);
-    const listen = FIRST_DELAY_PORT + this.#delays++;
+    const listen = randomInt(DELAY_PORTS.first, DELAY_PORTS.last + 1);
     const target = `${this.#session.address(pod)} ${port}`;
     await helper.run(`sh /delay.sh ${listen} ${target} ${Math.round(ms)}`);
     await helper.rules(redirectPort(port, listen));
@@ -77,7 +77,7 @@ export class PodNetworkFaults implements NetworkFaults {
     const { engine, id, labels } = this.#session;
     const infra = this.#session.infra(pod);
     const started = this.#image().then((image) =>
-      FaultHelper.start({
+      FaultHelper.of({
         engine,
         image,
         session: id,

@@ -4,15 +4,19 @@
  */
 export type Rule = readonly string[];
 
-/** Makes the chains and hangs them in front of the built-in ones. */
-export const CHAINS: readonly Rule[] = [
-  ["-N", "PODLAB_INPUT"],
-  ["-N", "PODLAB_OUTPUT"],
-  ["-I", "INPUT", "-j", "PODLAB_INPUT"],
-  ["-I", "OUTPUT", "-j", "PODLAB_OUTPUT"],
-  ["-t", "nat", "-N", "PODLAB_PREROUTING"],
-  ["-t", "nat", "-I", "PREROUTING", "-j", "PODLAB_PREROUTING"],
-];
+/** Makes the chains and hangs them in front of the built-in ones; does nothing where they are: a shell script. */
+export const CHAINS_SCRIPT = [
+  ["filter", "INPUT"],
+  ["filter", "OUTPUT"],
+  ["nat", "PREROUTING"],
+]
+  .map(([table, hook]) => {
+    const iptables = `iptables -w -t ${table}`;
+    const chain = `PODLAB_${hook}`;
+    const make = `{ ${iptables} -n -L ${chain} >/dev/null 2>&1 || ${iptables} -N ${chain}; }`;
+    return `${make} && { ${iptables} -C ${hook} -j ${chain} 2>/dev/null || ${iptables} -I ${hook} -j ${chain}; }`;
+  })
+  .join(" && ");
 
 /** No packet from or to the address: silence, as when a cable is cut; no error comes back. */
 export function dropPeer(address: string): Rule[] {

@@ -8,6 +8,7 @@ import type { Cli } from "../cli.ts";
 import { lazyEngine } from "../engine.ts";
 import { attachLab, convergeLab } from "../lab-session.ts";
 import { chosenLab } from "../labs.ts";
+import { mendLeftBehind } from "../left-behind.ts";
 import { holdLab } from "../lock.ts";
 
 export interface FaultOptions {
@@ -23,6 +24,8 @@ export async function run(cli: Cli, words: readonly string[], options: FaultOpti
   await using engine = lazyEngine();
   const lab = await chosenLab(cli, undefined, engine.get);
   const fault = heals ? undefined : parseFault(words, lab);
+  // Before the lock is taken: whoever holds it is the one who left nothing behind.
+  await mendLeftBehind(cli, engine, lab);
   await using _lock = await holdLab(cli, lab.id, `fault ${words.join(" ")}`);
   await using session = await attachLab(cli, engine, lab);
   if (fault === undefined) {

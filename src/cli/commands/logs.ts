@@ -14,9 +14,7 @@ export async function run(cli: Cli, service: string | undefined, { follow, tail 
   await using lazy = lazyEngine();
   const lab = await chosenLab(cli, undefined, lazy.get);
   const engine = await lazy.get();
-  const targets = service
-    ? [await serviceContainer(cli, engine, lab, service)]
-    : await serviceContainers(cli, engine, lab);
+  const targets = service ? [await serviceContainer(cli, lazy, lab, service)] : await serviceContainers(cli, lazy, lab);
   const show = (name: string, text: string) => {
     for (const line of text.split("\n").filter((one) => one !== ""))
       cli.emit({ event: "log", service: name, text: targets.length > 1 && !cli.json ? `${name}: ${line}` : line });

@@ -11,7 +11,7 @@ export async function run(cli: Cli, service: string | undefined): Promise<ExitCo
   await using lazy = lazyEngine();
   const lab = await chosenLab(cli, undefined, lazy.get);
   const engine = await lazy.get();
-  const target = await serviceContainer(cli, engine, lab, service ?? learnersService(lab));
+  const target = await serviceContainer(cli, lazy, lab, service ?? learnersService(lab));
   cli.emit({ event: "notice", level: "info", text: `a shell in ${target.service}; exit leaves it` });
   const code = await engine.interact(target.container, ["sh"]);
   if (code !== 0) cli.emit({ event: "notice", level: "info", text: `the shell ended with exit code ${code}` });

@@ -2,13 +2,18 @@ import { ExitCode } from "../../core/errors.ts";
 import { readStatus } from "../../session/status.ts";
 import type { Cli } from "../cli.ts";
 import { lazyEngine } from "../engine.ts";
+import { labById } from "../labs.ts";
+import { mendLeftBehind } from "../left-behind.ts";
 import { ownerOfCli } from "../owner.ts";
+import { runningLabs } from "../running-labs.ts";
 
 /** Tells what runs for this learner, as the engine's labels say it. */
 export async function run(cli: Cli): Promise<ExitCode> {
   await using engine = lazyEngine();
+  const labs = (await runningLabs(cli, await engine.get())).filter((lab) => cli.lab === undefined || lab === cli.lab);
+  for (const lab of labs) await mendLeftBehind(cli, engine, await labById(cli, lab));
   const sessions = await readStatus(await engine.get(), await ownerOfCli(cli));
-  const wanted = sessions.filter(({ lab }) => cli.lab === undefined || lab === cli.lab);
+  const wanted = sessions.filter(({ lab }) => labs.includes(lab));
   for (const { session, lab, services } of wanted) cli.emit({ event: "status", lab, session, services });
   if (wanted.length === 0)
     cli.emit({ event: "notice", level: "info", text: cli.lab ? `${cli.lab} does not run` : "no lab runs" });

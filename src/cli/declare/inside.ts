@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { FAULT_USAGE } from "../../fault/usage.ts";
 import { examples } from "../examples.ts";
 import type { Lazily } from "../program.ts";
 import { count } from "./values.ts";
@@ -49,4 +50,22 @@ export function declareInsideCommands(program: Command, lazily: Lazily): void {
     .allowUnknownOption()
     .addHelpText("after", examples("podlab probe tls shop:8443", "podlab probe http https://shop:8443/items/abc --ca"))
     .action(lazily(() => import("../commands/probe.ts")));
+  program
+    .command("fault")
+    .description("disturb the running lab by hand, as its checks do")
+    .argument("<fault...>", "a fault and what it strikes; see below")
+    .option("--lab <id>", LAB)
+    .option(
+      "--for <time>",
+      "undo everything after this time: 500ms, 10s, 2m; unless given it lasts until `podlab fault heal`",
+    )
+    .addHelpText(
+      "after",
+      `\nFaults:\n${FAULT_USAGE.map(([words, what]) => `  ${words.padEnd(22)} ${what}`).join("\n")}`,
+    )
+    .addHelpText(
+      "after",
+      examples("podlab fault kill legacy", "podlab fault partition web-a web-b --for 10s", "podlab fault heal"),
+    )
+    .action(lazily(() => import("../commands/fault.ts")));
 }

@@ -40,16 +40,6 @@ export async function loadOne(sources: LabSources, id: string): Promise<Lab> {
   );
 }
 
-/** The lab with this id; otherwise an error that names the nearest one. */
-export function findLab(labs: readonly Lab[], id: string): Lab {
-  const found = labs.find((lab) => lab.id === id);
-  if (found !== undefined) return found;
-  throw unknownLab(
-    id,
-    labs.map((lab) => lab.id),
-  );
-}
-
 interface LabPlace {
   readonly id: string;
   readonly folder: string;

@@ -13,6 +13,9 @@ export function shapeProblems(value: unknown): string[] {
   if (typeof value["minutes"] !== "number") problems.push("minutes is missing");
   if (!isRecord(value["pods"]) || Object.keys(value["pods"]).length === 0) problems.push("it has no pods");
   else problems.push(...podProblems(value["pods"]));
+  if (isRecord(value["pods"]) && Object.keys(value["pods"]).length > MAX_PODS) {
+    problems.push(`it has more than ${MAX_PODS} pods`);
+  }
   if (!Array.isArray(value["steps"]) || value["steps"].length === 0) problems.push("it has no steps");
   return problems;
 }
@@ -37,6 +40,8 @@ function podProblems(pods: Record<string, unknown>): string[] {
   return problems;
 }
 
+/** A lab's network is a /27: 32 addresses less the network's, the gateway's, the agent's and the broadcast address. */
+const MAX_PODS = 28;
 const NAME = /^[a-z][a-z0-9-]{0,40}$/;
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -6,9 +6,6 @@ const POOL = "10.213.0.0/16";
 const BLOCK_BITS = 27;
 const BLOCK_SIZE = 2 ** (32 - BLOCK_BITS);
 
-/** Addresses that a /27 has for pods: 32 less the network's, the gateway's, the agent's and the broadcast address. */
-export const MAX_PODS = BLOCK_SIZE - 4;
-
 /**
  * The first free block at or after a preferred place, which spreads sessions so that two that start at once rarely
  * choose the same; undefined when none is free.

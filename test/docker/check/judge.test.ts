@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { runProbe } from "../../../src/check/index.ts";
+import { runProbe } from "../../../src/check/run-probe.ts";
 import { check, step } from "../../../src/lab/define.ts";
 import { GOOD_SERVER, useKit } from "./kit.ts";
 

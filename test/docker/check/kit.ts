@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
-import { type Judgement, type JudgeRequest, judge } from "../../../src/check/index.ts";
+import { type Judgement, type JudgeRequest, judge } from "../../../src/check/judge.ts";
 import type { CheckContext, CheckDefinition } from "../../../src/check/types.ts";
 import type { PodlabEvent, VerdictEvent } from "../../../src/core/events.ts";
 import { createSeed } from "../../../src/core/seed.ts";

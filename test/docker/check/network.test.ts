@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { OpenNetworkFaults } from "../../../src/check/index.ts";
+import type { OpenNetworkFaults } from "../../../src/check/network-faults.ts";
 import type { CheckContext } from "../../../src/check/types.ts";
 import { ownImage } from "../../../src/engine/images.ts";
 import { PodNetworkFaults } from "../../../src/fault/network-faults.ts";

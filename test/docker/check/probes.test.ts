@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { runProbe } from "../../../src/check/index.ts";
+import { runProbe } from "../../../src/check/run-probe.ts";
 import { useKit } from "./kit.ts";
 
 const kit = useKit();

@@ -14,6 +14,10 @@ export async function run(argv: readonly string[]): Promise<void> {
   const abort = new AbortController();
   listenForSignals(abort);
   listenForClosedOutput(abort);
+  process.on("uncaughtException", (error) => {
+    restoreTerminal();
+    process.exit(report(error, argv, abort.signal));
+  });
   const exitCode = await runCommand(argv, abort).catch((error: unknown) => report(error, argv, abort.signal));
   restoreTerminal();
   await flushed(process.stdout);

@@ -23,6 +23,8 @@ export interface Watcher extends AsyncDisposable {
 
 /** ms of quiet after which a burst of events counts as one save: editors write, rename and touch within a few ms. */
 const QUIET_MS = 30;
+/** ms after which a burst that does not end is looked at anyway. */
+const LONGEST_BURST_MS = 300;
 /** ms between looks where there are no events. */
 const POLLING_MS = 250;
 /** ms between looks where there are: events get lost when a folder is removed and made again. */
@@ -48,6 +50,8 @@ class ContentWatcher implements Watcher {
   readonly #settle: () => void;
   #digests: Digests;
   #timer: NodeJS.Timeout | undefined;
+  /** When the burst of events began that waits for its end; undefined when none does. */
+  #burst: number | undefined;
   #looking: Promise<void> = Promise.resolve();
   #polling: boolean;
   #closed = false;
@@ -95,6 +99,7 @@ class ContentWatcher implements Watcher {
 
   async #look(): Promise<void> {
     if (this.#closed) return;
+    this.#burst = undefined;
     if (!this.#polling) this.#watchFolders();
     const after = await digestFiles(this.#options.folder, this.#options.paths);
     const changed = changedPaths(this.#digests, after);
@@ -122,7 +127,8 @@ class ContentWatcher implements Watcher {
     if (name !== null && name === this.#probeName) this.#probeSeen?.();
     // A folder that is removed or renamed says so in its own name; its watcher hears nothing after that.
     if (event === "rename" && (name === null || folder.endsWith(name))) this.#forget(folder);
-    this.#schedule(QUIET_MS);
+    this.#burst ??= performance.now();
+    if (performance.now() - this.#burst < LONGEST_BURST_MS) this.#schedule(QUIET_MS);
   }
 
   #forget(folder: string): void {

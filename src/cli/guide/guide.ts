@@ -42,6 +42,8 @@ class Guide {
     this.#seed = options.seed;
     this.#step = options.step;
     this.#rounds = new Rounds((saved) => this.#round(saved));
+    // A key may fail before anybody waits for the end; `untilQuit` gets the error all the same.
+    this.#quit.promise.catch(() => undefined);
   }
 
   async untilQuit(): Promise<ExitCode> {

@@ -15,7 +15,7 @@ const service = await startService({
     const user = url.searchParams.get("user") ?? "ann";
     try {
       const { status, text } = await recommendations(url.pathname, user, signal);
-      sendJson(response, 200, { user, asked: `localhost:8080${url.pathname}`, status, answer: text.trim() });
+      sendJson(response, status, { user, asked: `localhost:8080${url.pathname}`, status, answer: text.trim() });
     } catch (error) {
       sendJson(response, 502, { user, error: error instanceof Error ? error.message : String(error) });
     }

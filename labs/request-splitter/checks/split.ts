@@ -1,11 +1,13 @@
-import { acceptBinomial, check } from "podlab";
+import { acceptBinomial, type CheckContext, check } from "podlab";
 import {
-  askedOf,
   demandAnswers,
+  describeReached,
   dialAtTen,
   forget,
   newUsers,
   PERCENT,
+  reached,
+  SHOP,
   usersOfTheExperiment,
   VERSIONS,
   visit,
@@ -20,6 +22,10 @@ export const splitsTenPercent = check(
   "a tenth of the users gets the experiment",
   async (context) => {
     await dialAtTen(context);
+    const user = context.seed.word(12);
+    (await context.http.get(`${SHOP}/hats?user=${user}`))
+      .expectStatus(200, "the shop asks localhost:8080")
+      .expectBodyIncludes(user);
     const asked = `one request of each of ${USERS} users`;
     const visits = await visit(context, newUsers(context, USERS));
     demandAnswers(context, visits, asked);
@@ -33,18 +39,16 @@ export const sendsEachRequestOnce = check(
   async (context) => {
     await dialAtTen(context);
     await forget(context);
-    const users = newUsers(context, SMALL_LOAD);
-    const visits = await visit(context, users);
+    const visits = await visit(context, newUsers(context, SMALL_LOAD));
     demandAnswers(context, visits, `one request of each of ${SMALL_LOAD} users`);
     for (const version of VERSIONS) {
-      const answered = visits.filter((one) => one.version === version).map(({ user }) => user);
-      const reached = (await askedOf(context, version)).map((line) => line.split(" for ")[1] ?? "");
-      const strangers = reached.filter((user) => !answered.includes(user));
-      if (reached.length === answered.length && strangers.length === 0) continue;
+      const answered = new Set(visits.filter((one) => one.version === version).map(({ request }) => request));
+      const requests = await reached(context, version, visits);
+      if (requests.length === answered.size && requests.every((request) => answered.has(request))) continue;
       context.fail({
         asked: `the requests that reached ${version}, by its own record`,
-        expected: `${answered.length}: the ones that it answered, each with its user's X-User-Id`,
-        seen: `${reached.length}, of which ${strangers.length} were not of those users`,
+        expected: `the ${answered.size} that it answered, each once, with its path and its X-User-Id`,
+        seen: describeReached(requests, answered),
       });
     }
   },
@@ -52,7 +56,7 @@ export const sendsEachRequestOnce = check(
 );
 
 /** Fails unless the number of users in the experiment is one that chance gives at that percentage. */
-export function demandShare(context: Parameters<typeof visit>[0], count: number, percent: number, asked: string): void {
+export function demandShare(context: CheckContext, count: number, percent: number, asked: string): void {
   const { low, high } = acceptBinomial({ trials: USERS, share: percent / 100 });
   if (count >= low && count <= high) return;
   context.fail({

@@ -3,6 +3,8 @@ import type { CheckContext, LoadRecord, LoadRequest } from "podlab";
 /** The ambassador's two ports: one splits the users, one copies what it gets. */
 export const SPLIT = "http://shop:8080";
 export const TEE = "http://shop:8081";
+/** The application beside it. */
+export const SHOP = "http://shop:3000";
 export const VERSIONS = ["web", "experiment"] as const;
 export type Version = (typeof VERSIONS)[number];
 
@@ -11,9 +13,13 @@ const DIAL = "http://dial:8000/percent";
 /** Time that an ambassador gets to hear of a dial that is turned back between two checks, ms. */
 const HEARD_MS = 3_000;
 
+const TIMEOUT_MS = 5_000;
+
 /** One request's end, with the user that asked and the version that answered. */
 export interface Visit {
   readonly user: string;
+  /** As a version keeps it: "GET /path for USER". */
+  readonly request: string;
   readonly status: number;
   readonly outcome: LoadRecord["outcome"];
   /** Undefined where there was no answer, or one of neither version. */
@@ -21,7 +27,8 @@ export interface Visit {
   readonly ms: number;
 }
 
-export type Pace = Omit<LoadRequest, "request" | "values" | "identify">;
+/** How the requests leave, and how long each may take (ms). */
+export type Pace = Omit<LoadRequest, "request" | "values" | "identify"> & { readonly timeoutMs?: number };
 
 /** New users, with nothing in common but chance. */
 export function newUsers({ seed }: CheckContext, count: number): string[] {
@@ -32,12 +39,13 @@ export function newUsers({ seed }: CheckContext, count: number): string[] {
 export async function visit(
   context: CheckContext,
   users: readonly string[],
-  pace: Pace = {},
+  { timeoutMs = TIMEOUT_MS, ...pace }: Pace = {},
   target = SPLIT,
 ): Promise<Visit[]> {
   const { load, parameters, seed } = context;
+  const topic = seed.word(12);
   const { records } = await load({
-    request: { url: `${target}/${seed.word(12)}/{n}`, headers: { "X-User-Id": "{value}" } },
+    request: { url: `${target}/${topic}/{n}`, headers: { "X-User-Id": "{value}" }, timeoutMs },
     values: users,
     identify: { json: "version" },
     count: users.length,
@@ -46,6 +54,7 @@ export async function visit(
   });
   return records.map(({ n, status, outcome, by, sentAt, answeredAt }) => ({
     user: users[n % users.length] ?? "",
+    request: `GET /${topic}/${n} for ${users[n % users.length]}`,
     status,
     outcome,
     version: VERSIONS.find((version) => parameters[version] === by),
@@ -88,10 +97,29 @@ export async function forget({ admin }: CheckContext): Promise<void> {
   await Promise.all(VERSIONS.map((version) => admin.post(version, "/__ctl/reset")));
 }
 
-/** What a version was asked since it forgot, by its own record: "GET /path for USER", in the order of arrival. */
-export async function askedOf({ admin, broken }: CheckContext, version: Version): Promise<string[]> {
-  const asked = await admin.get(version, "/__ctl/asked");
-  return Array.isArray(asked) ? asked.map(String) : broken(`the record of ${version} can't be read`);
+/**
+ * What of these visits reached a version since it forgot, by its own record: "GET /path for USER", in the order of
+ * arrival, with a path or a user of theirs. Others (an ambassador's health checks, a browser) are not our business.
+ */
+export async function reached(context: CheckContext, version: Version, visits: readonly Visit[]): Promise<string[]> {
+  const record = await context.admin.get(version, "/__ctl/asked");
+  if (!Array.isArray(record)) return context.broken(`the record of ${version} can't be read`);
+  const ours = new Set(visits.flatMap(({ request }) => marksOf(request)));
+  return record.map(String).filter((request) => marksOf(request).some((mark) => ours.has(mark)));
+}
+
+/** Path and user of "GET /path for USER". */
+function marksOf(request: string): string[] {
+  const [, path = "", , user = ""] = request.split(" ");
+  return [path, user];
+}
+
+/** "12, of which 3 are other, like GET / for nobody". */
+export function describeReached(requests: readonly string[], expected: ReadonlySet<string>): string {
+  const odd = requests.filter((request) => !expected.has(request));
+  return odd.length === 0
+    ? `${requests.length}`
+    : `${requests.length}, of which ${odd.length} are other, like ${odd[0]}`;
 }
 
 /** "17 × status 502, 3 × no answer (timeout)". */

@@ -1,0 +1,102 @@
+import type { CheckContext, LoadRecord } from "podlab";
+
+/** Requests a second, unless told. */
+export const RATE = 100;
+/**
+ * How long the clients of this lab wait, ms. The reference answers in 12 ms and gives a silent primary 1 s; on two cores
+ * kept busy by others, answers were up to 0.9 s late. A client without a breaker waits as long as the primary hangs.
+ */
+export const PATIENCE_MS = 4_000;
+
+/** What clients got, and what reached the two services, by their own counters. */
+export interface Traffic {
+  readonly records: readonly LoadRecord[];
+  /** "500 requests in 5 s" */
+  readonly words: string;
+  /** Client requests that the service has received of this traffic so far. */
+  received(service: "primary" | "backup"): Promise<number>;
+}
+
+export interface TrafficOptions {
+  readonly durationMs: number;
+  /** Requests a second. */
+  readonly rate?: number;
+}
+
+/** Clients that ask the breaker for quotes at a fixed rate, each for another share. */
+export async function traffic(context: CheckContext, { durationMs, rate = RATE }: TrafficOptions): Promise<Traffic> {
+  const path = `/quotes/${context.seed.word(16)}`;
+  const { records } = await context.load({
+    request: { url: `http://breaker:8080${path}-{n}`, timeoutMs: PATIENCE_MS },
+    rate,
+    durationMs,
+    keepAlive: true,
+    identify: { json: "service" },
+  });
+  return {
+    records,
+    words: `${records.length} requests in ${seconds(durationMs)}`,
+    received: async (service) => {
+      const route = `/__ctl/received?path=${path}`;
+      return numberIn(context, await context.admin.get(service, route), "requests");
+    },
+  };
+}
+
+/**
+ * A breaker without a past: started anew, and seen to pass a request to the primary. So each check judges one thing, and
+ * a breaker that never closes fails where closing is judged.
+ */
+export async function freshBreaker(context: CheckContext): Promise<void> {
+  const { eventually, fault, http, seed } = context;
+  await forget(context);
+  await fault.kill("breaker");
+  await fault.start("breaker");
+  await fault.ready("breaker");
+  await eventually(
+    async () => {
+      const answer = await http.get(`http://breaker:8080/quotes/${seed.word(16)}`, { timeoutMs: PATIENCE_MS });
+      answer.expectStatus(200).expectBodyIncludes('"service":"primary"', "a breaker that was just started is closed");
+    },
+    { withinMs: FRESH_WITHIN_MS },
+  );
+}
+
+/** Lets both services count from 0: a check that could not be judged is run again, with the same paths. */
+export async function forget({ admin }: CheckContext): Promise<void> {
+  await Promise.all([admin.post("primary", "/__ctl/reset"), admin.post("backup", "/__ctl/reset")]);
+}
+
+/** The reference needs 0.2 s. */
+const FRESH_WITHIN_MS = 8_000;
+
+/** Requests of any kind that the service has received since its counters were reset. */
+export async function allReceived(context: CheckContext, service: "primary" | "backup"): Promise<number> {
+  const counters = await context.admin.get(service, "/__ctl/counters");
+  return numberIn(context, counters, "client") + numberIn(context, counters, "health");
+}
+
+export function isGood({ status }: LoadRecord): boolean {
+  return status === 200;
+}
+
+/** "3 × status 500, 12 × no answer (timeout)" */
+export function tally(records: readonly LoadRecord[]): string {
+  const counts = Map.groupBy(records, describe);
+  return [...counts].map(([outcome, { length }]) => `${length} × ${outcome}`).join(", ");
+}
+
+/** "2.5 s" */
+export function seconds(ms: number): string {
+  return `${ms / 1_000} s`;
+}
+
+function describe({ status, outcome, by }: LoadRecord): string {
+  if (status === 0) return `no answer (${outcome})`;
+  return by === "" ? `status ${status}` : `status ${status} from ${by}`;
+}
+
+function numberIn(context: CheckContext, value: unknown, member: string): number {
+  const found: unknown = typeof value === "object" && value !== null ? Reflect.get(value, member) : undefined;
+  return typeof found === "number" ? found : context.broken(`a service's counters hold no number "${member}"`);
+}

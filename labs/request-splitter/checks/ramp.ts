@@ -1,4 +1,4 @@
-import { type CheckContext, check } from "podlab";
+import { type CheckContext, check, count } from "podlab";
 import { demandShare, USERS } from "./split.ts";
 import {
   demandAnswers,
@@ -70,7 +70,7 @@ async function turnUnderLoad(
 
 /** Who has the experiment now, of all users; fails unless that is the percentage. */
 async function inside(context: CheckContext, users: readonly string[], percent: number): Promise<Set<string>> {
-  const asked = `one request of each of ${users.length} users with the dial at ${percent} %`;
+  const asked = `one request of each of ${count(users.length)} users with the dial at ${percent} %`;
   const visits = await visit(context, users);
   demandAnswers(context, visits, asked);
   const found = usersOfTheExperiment(visits);

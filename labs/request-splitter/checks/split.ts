@@ -1,4 +1,4 @@
-import { acceptBinomial, type CheckContext, check } from "podlab";
+import { acceptBinomial, type CheckContext, check, count, givenShare, gotShare } from "podlab";
 import {
   demandAnswers,
   describeReached,
@@ -26,7 +26,7 @@ export const splitsTenPercent = check(
     (await context.http.get(`${SHOP}/hats?user=${user}`))
       .expectStatus(200, "the shop asks localhost:8080")
       .expectBodyIncludes(user);
-    const asked = `one request of each of ${USERS} users`;
+    const asked = `one request of each of ${count(USERS)} users`;
     const visits = await visit(context, newUsers(context, USERS));
     demandAnswers(context, visits, asked);
     demandShare(context, usersOfTheExperiment(visits).length, PERCENT, asked);
@@ -56,12 +56,9 @@ export const sendsEachRequestOnce = check(
 );
 
 /** Fails unless the number of users in the experiment is one that chance gives at that percentage. */
-export function demandShare(context: CheckContext, count: number, percent: number, asked: string): void {
-  const { low, high } = acceptBinomial({ trials: USERS, share: percent / 100 });
-  if (count >= low && count <= high) return;
-  context.fail({
-    asked,
-    expected: `${low} to ${high} of ${USERS} get the experiment, which is what chance makes of ${percent} %`,
-    seen: `the experiment got ${count} of ${USERS}, ${((count / USERS) * 100).toFixed(2)} %`,
-  });
+export function demandShare(context: CheckContext, got: number, percent: number, asked: string): void {
+  const interval = acceptBinomial({ trials: USERS, share: percent / 100 });
+  if (got >= interval.low && got <= interval.high) return;
+  const seen = gotShare({ who: "the experiment", got, what: "users", interval });
+  context.fail({ asked, expected: givenShare({ interval }), seen });
 }

@@ -1,4 +1,4 @@
-import type { CheckContext, LoadRecord, LoadRequest } from "podlab";
+import { type CheckContext, count, type LoadRecord, type LoadRequest, tally } from "podlab";
 
 /** The ambassador's two ports: one splits the users, one copies what it gets. */
 export const SPLIT = "http://shop:8080";
@@ -74,8 +74,14 @@ export function demandAnswers({ fail }: CheckContext, visits: readonly Visit[], 
   fail({
     asked,
     expected: "status 200 and one version's own answer for each",
-    seen: `${bad.length} of ${visits.length} failed: ${tally(bad.map(describe))}`,
+    seen: `${count(bad.length)} of ${count(visits.length)} failed: ${tally(bad.map(describe))}`,
   });
+}
+
+/** Fails where a load with a time limit came to its end before all had asked: each request waited for others. */
+export function demandAllSent({ fail }: CheckContext, visits: readonly Visit[], planned: number, asked: string): void {
+  if (visits.length === planned) return;
+  fail({ asked, expected: `all ${planned} answered in time`, seen: `${visits.length} were when the time was up` });
 }
 
 /** Turns the dial, as an operator would. */
@@ -120,12 +126,6 @@ export function describeReached(requests: readonly string[], expected: ReadonlyS
   return odd.length === 0
     ? `${requests.length}`
     : `${requests.length}, of which ${odd.length} are other, like ${odd[0]}`;
-}
-
-/** "17 × status 502, 3 × no answer (timeout)". */
-export function tally(outcomes: readonly string[]): string {
-  const counts = Map.groupBy(outcomes, (outcome) => outcome);
-  return [...counts].map(([outcome, all]) => `${all.length} × ${outcome}`).join(", ");
 }
 
 function describe({ status, outcome }: Visit): string {

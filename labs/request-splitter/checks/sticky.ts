@@ -1,11 +1,9 @@
-import { check } from "podlab";
+import { acceptBinomial, check, givenShare, gotShare } from "podlab";
 import { splitsTenPercent } from "./split.ts";
-import { demandAnswers, dialAtTen, newUsers, type Visit, visit } from "./splitter.ts";
+import { demandAnswers, dialAtTen, newUsers, PERCENT, usersOfTheExperiment, type Visit, visit } from "./splitter.ts";
 
 const USERS = 400;
 const VISITS = 5;
-/** Of 400 users at 10 %, fewer than 12 come up once in 10^7 runs. */
-const LEAST_SEEN = 12;
 
 export const keepsUsersTogether = check(
   "keeps-users-together",
@@ -26,10 +24,12 @@ export const keepsUsersTogether = check(
         seen: `${mixed.length} of ${USERS} users saw both, ${mixed[0]} for one`,
       });
     }
-    const inside = new Set(visits.filter(({ version }) => version === "experiment").map(({ user }) => user)).size;
-    if (inside < LEAST_SEEN) {
-      context.fail({ asked, expected: "a tenth of them in the experiment", seen: `the experiment got ${inside}` });
-    }
+    // Nobody sees both where nobody sees the experiment.
+    const got = usersOfTheExperiment(visits).length;
+    const interval = acceptBinomial({ trials: USERS, share: PERCENT / 100 });
+    if (got >= interval.low) return;
+    const seen = gotShare({ who: "the experiment", got, what: "users", interval });
+    context.fail({ asked, expected: givenShare({ interval }), seen });
   },
   { needs: [splitsTenPercent] },
 );

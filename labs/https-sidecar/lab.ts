@@ -20,7 +20,7 @@ export default defineLab({
       },
       tls: {
         target: "tls",
-        files: ["nginx.conf?", "run.sh?", "haproxy.cfg?"],
+        files: ["nginx.conf", "run.sh?", "haproxy.cfg?"],
         certificates: true,
         after: ["legacy"],
         // Whether it speaks TLS is for the checks to say.

@@ -99,8 +99,10 @@ export interface CandidateEvent {
 export interface VerifiedEvent {
   readonly event: "verified";
   readonly lab: string;
-  readonly starter: "fails" | "passes" | "broken";
-  readonly solution: "passes" | "fails" | "broken";
+  /** "unjudged" when `--only` left it out. */
+  readonly starter: "fails" | "passes" | "broken" | "unjudged";
+  /** Of all solutions the worst. */
+  readonly solution: "passes" | "fails" | "broken" | "unjudged";
   readonly mutants: number;
   readonly caught: number;
   readonly leftovers: number;

@@ -150,23 +150,13 @@ function detail(verdict: VerdictEvent): string {
 }
 
 function summarize(lab: string, results: readonly CandidateEvent[], left: number, ms: number): VerifiedEvent {
-  const starter = results.find(({ kind }) => kind === "starter");
-  const solutions = results.filter(({ kind }) => kind === "solution");
-  const mutants = results.filter(({ kind }) => kind === "mutant");
-  const worst =
-    solutions.find(({ outcome }) => outcome === "fails") ?? solutions.find(({ outcome }) => outcome === "broken");
+  const of = (kind: CandidateEvent["kind"]) => results.filter((result) => result.kind === kind);
+  const mutants = of("mutant");
   return {
     event: "verified",
     lab,
-    starter:
-      starter === undefined
-        ? "fails"
-        : starter.asPromised
-          ? "fails"
-          : starter.outcome === "broken"
-            ? "broken"
-            : "passes",
-    solution: worst === undefined ? "passes" : worst.outcome === "broken" ? "broken" : "fails",
+    starter: starterWord(of("starter")),
+    solution: worst(of("solution")),
     mutants: mutants.length,
     caught: mutants.filter(({ asPromised }) => asPromised).length,
     leftovers: left,
@@ -174,13 +164,27 @@ function summarize(lab: string, results: readonly CandidateEvent[], left: number
   };
 }
 
+/** A starter that fails, but not in the first step, has passed it. */
+function starterWord([starter]: readonly CandidateEvent[]): VerifiedEvent["starter"] {
+  if (starter === undefined) return "unjudged";
+  if (starter.outcome === "broken") return "broken";
+  return starter.asPromised ? "fails" : "passes";
+}
+
+function worst(solutions: readonly CandidateEvent[]): VerifiedEvent["solution"] {
+  if (solutions.length === 0) return "unjudged";
+  const outcomes = solutions.map(({ outcome }) => outcome);
+  return (["fails", "broken"] as const).find((bad) => outcomes.includes(bad)) ?? "passes";
+}
+
 async function leftovers(engine: Engine, owner: string, lab: string): Promise<number> {
   const { containers, networks, volumes } = await observe(engine, sessionId(owner, lab));
   return containers.length + networks.length + volumes.length;
 }
 
-/** Whether everything that was promised held. */
+/** Whether everything that was judged kept its promise. */
 export function isProven(verified: VerifiedEvent): boolean {
   const { starter, solution, mutants, caught, leftovers: left } = verified;
-  return starter === "fails" && solution === "passes" && mutants === caught && left === 0;
+  const kept = ["fails", "unjudged"].includes(starter) && ["passes", "unjudged"].includes(solution);
+  return kept && mutants === caught && left === 0;
 }

@@ -26,15 +26,19 @@ export async function startAgent(
     const published = desired.spec.publish ?? [];
     if (published.every(({ host }) => host === 0)) throw error;
     const holder = await holderOf(error.port);
-    emit({
-      event: "notice",
-      level: "warning",
-      text: `port ${error.port} on 127.0.0.1 is taken${holder === undefined ? "" : ` by ${holder}`}: another one is used`,
-    });
     await engine.remove(id);
     const publish = published.map((one) => (one.host === error.port ? { ...one, host: 0 } : one));
     const other = { ...desired, spec: { ...desired.spec, publish } };
-    return startAgent(engine, await make(other), other, make, emit);
+    const started = await startAgent(engine, await make(other), other, make, emit);
+    const { ports } = await engine.inspect(started);
+    const inside = published.find(({ host }) => host === error.port)?.container;
+    const by = holder === undefined ? "" : ` by ${holder}`;
+    emit({
+      event: "notice",
+      level: "warning",
+      text: `port ${error.port} on 127.0.0.1 is taken${by}: ${ports[`${inside}/tcp`]} is used instead`,
+    });
+    return started;
   }
 }
 

@@ -1,4 +1,5 @@
 import { readdir, readFile, readlink } from "node:fs/promises";
+import { basename } from "node:path";
 
 const LISTENING = "0A";
 
@@ -11,8 +12,9 @@ export async function holderOf(port: number): Promise<string | undefined> {
     const files = await readdir(`/proc/${pid}/fd`).catch(() => []);
     const links = await Promise.all(files.map((file) => readlink(`/proc/${pid}/fd/${file}`).catch(() => "")));
     if (links.some((link) => inodes.has(link))) {
-      const name = await readFile(`/proc/${pid}/comm`, "utf8").catch(() => "a process");
-      return `${name.trim()} (pid ${pid})`;
+      // Its program: what /proc calls its "comm" is a thread's name, "MainThread" of Node's.
+      const program = await readlink(`/proc/${pid}/exe`).catch(() => "a process");
+      return `${basename(program)} (pid ${pid})`;
     }
   }
   return undefined;

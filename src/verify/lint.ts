@@ -92,7 +92,7 @@ async function fileProblems(lab: Lab): Promise<Problem[]> {
     }
   }
   const differs = [...(solution ?? [])].some(
-    ([path, content]) => !Buffer.from(content).equals(starter?.get(path) ?? Buffer.alloc(0)),
+    ([path, content]) => known.has(path) && !Buffer.from(content).equals(starter?.get(path) ?? Buffer.alloc(0)),
   );
   if (!differs) problems.push({ where: "starter", what: "is the solution already" });
   for (const [name, { after = [] }] of services(lab)) {

@@ -5,7 +5,13 @@ import { count, seed } from "./values.ts";
 
 /** What an author does with a lab. */
 export function declareAuthorCommands(program: Command, lazily: Lazily): void {
-  const lab = program.command("lab").description("for authors: check a lab's files, prove its checks");
+  const lab = program.command("lab").description("for authors: write a lab, check its files, prove its checks");
+  lab
+    .command("new")
+    .description("write the skeleton of a lab, which runs")
+    .argument("<id>", "words of a to z and 0 to 9, joined by -")
+    .addHelpText("after", examples("podlab lab new my-lab", "podlab lab new my-lab --labs ~/my-labs"))
+    .action(lazily(() => import("../commands/lab-new.ts")));
   lab
     .command("lint")
     .description("check labs' files without running them")

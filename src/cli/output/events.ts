@@ -15,6 +15,8 @@ export type CliEvent =
   | { event: "entries"; lab: string; entries: readonly Entry[] }
   | { event: "cleaned"; containers: number; networks: number; volumes: number; images: number }
   | { event: "finding"; name: string; ok: boolean; text: string; hint?: string }
+  /** A new lab's files, absolute. */
+  | { event: "created"; lab: string; files: readonly string[] }
   /** What an author has to mend: see `podlab lab lint`. */
   | { event: "problem"; lab: string; where: string; what: string }
   /** `answer` is what the agent said; `text` the same for people. */

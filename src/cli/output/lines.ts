@@ -61,6 +61,8 @@ function dataLines(event: CliEvent, terminal: Terminal, evidence: boolean): stri
       return findingLines(event, terminal);
     case "problem":
       return [`  ${terminal.marks.failed} ${event.lab}: ${event.where} ${event.what}`];
+    case "created":
+      return event.files.map((file) => `  ${file}`);
     case "cleaned":
       return [
         `  removed ${event.containers} containers, ${event.networks} networks, ${event.volumes} volumes, ${event.images} images`,

@@ -3,16 +3,16 @@ import { askAdmin } from "./ask-admin.ts";
 import type { Chaos } from "./types.ts";
 import { count } from "./words.ts";
 
-const PATH = "/__ctl/chaos";
+export const CHAOS_PATH = "/__ctl/chaos";
 
 /** Makes a provided service misbehave. */
 export async function setChaos(session: Session, service: string, chaos: Chaos, signal: AbortSignal): Promise<void> {
-  await askAdmin(session, { service, method: "PUT", path: PATH, body: chaos }, signal);
+  await askAdmin(session, { service, method: "PUT", path: CHAOS_PATH, body: chaos }, signal);
 }
 
 /** Ends it. */
 export async function calm(session: Session, service: string, signal: AbortSignal): Promise<void> {
-  await askAdmin(session, { service, method: "PUT", path: PATH, body: { mode: "ok" } }, signal);
+  await askAdmin(session, { service, method: "PUT", path: CHAOS_PATH, body: { mode: "ok" } }, signal);
 }
 
 /** "chaos slow:300 in web for one in 10 client requests". */

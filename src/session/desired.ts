@@ -46,6 +46,8 @@ export interface DesireRequest {
   readonly images: { readonly infra: string; readonly agent: string; readonly targets: ReadonlyMap<string, string> };
   /** The learner's files by their path in the workspace. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Entry ports where the engine chooses: for sessions that no learner looks at. */
+  readonly anyPorts?: boolean;
   /** Environment that a check lays over services'. */
   readonly env?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -146,7 +148,10 @@ function agent(
       network: { kind: "lab", address, entry: entries.length > 0 },
       hosts,
       hostname: "agent",
-      publish: entries.map(({ entry, listen }) => ({ container: listen, host: entry.port })),
+      publish: entries.map(({ entry, listen }) => ({
+        container: listen,
+        host: request.anyPorts === true ? 0 : entry.port,
+      })),
       mounts,
       memoryMb: 256,
       cpus: 2,

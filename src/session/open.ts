@@ -21,6 +21,8 @@ export interface OpenRequest {
   readonly signal: AbortSignal;
   /** What the session's ports, names and the like are drawn from; kept from an earlier start unless given. */
   readonly seed?: number;
+  /** Leaves the choice of entry ports to the engine: for a session that no learner looks at. */
+  readonly anyPorts?: boolean;
   /** Makes the services anew even where nothing changed: a reset. */
   readonly renew?: boolean;
 }

@@ -166,6 +166,7 @@ export class RunningSession implements Session {
       subnet,
       images,
       files,
+      anyPorts: this.#request.anyPorts ?? false,
       ...(options.env === undefined ? {} : { env: options.env }),
     });
     this.#remember({ agent: desired.agentAddress, pods: desired.addresses });

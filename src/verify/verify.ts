@@ -66,6 +66,7 @@ async function judgeAll(
   const { session } = await openSession({
     ...request,
     owner,
+    anyPorts: true,
     files: async () => current?.files ?? new Map(),
     emit: (event) => {
       if (event.event === "progress" || event.event === "notice") request.emit(event);

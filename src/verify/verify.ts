@@ -182,10 +182,3 @@ async function leftovers(engine: Engine, owner: string, lab: string): Promise<nu
   const { containers, networks, volumes } = await observe(engine, sessionId(owner, lab));
   return containers.length + networks.length + volumes.length;
 }
-
-/** Whether everything that was judged kept its promise. */
-export function isProven(verified: VerifiedEvent): boolean {
-  const { starter, solution, mutants, caught, leftovers: left } = verified;
-  const kept = ["fails", "unjudged"].includes(starter) && ["passes", "unjudged"].includes(solution);
-  return kept && mutants === caught && left === 0;
-}

@@ -8,6 +8,7 @@ import { exitCodeOf } from "../exit-code.ts";
 import { judgeSteps } from "../judging.ts";
 import { openLab } from "../lab-session.ts";
 import { chosenLab } from "../labs.ts";
+import { mendLeftBehind } from "../left-behind.ts";
 import { holdLab } from "../lock.ts";
 import { progressOf } from "../progress.ts";
 import { judgeEachSave } from "../watching.ts";
@@ -25,6 +26,7 @@ export async function run(cli: Cli, id: string | undefined, options: CheckOption
   await using engine = lazyEngine();
   const lab = await chosenLab(cli, id, engine.get);
   const steps = await chosenSteps(cli, lab, options);
+  await mendLeftBehind(cli, engine, lab);
   await using _lock = await holdLab(cli, lab.id, "check", options.watch);
   await using session = await openLab(cli, engine, lab);
   const judge = async () => exitCodeOf(await judgeSteps(cli, session, steps, options.seed));

@@ -1,7 +1,8 @@
 import { ExitCode, UserError } from "../../core/errors.ts";
 import type { VerifiedEvent } from "../../core/events.ts";
 import { createSeed } from "../../core/seed.ts";
-import { isProven, verifyLab } from "../../verify/verify.ts";
+import { isProven } from "../../verify/proven.ts";
+import { verifyLab } from "../../verify/verify.ts";
 import type { Cli } from "../cli.ts";
 import { lazyEngine } from "../engine.ts";
 import { allLabs, labById } from "../labs.ts";

@@ -9,6 +9,7 @@ import { judgeSteps } from "../judging.ts";
 import { openLab } from "../lab-session.ts";
 import { tellLab, tellStep } from "../lab-text.ts";
 import { labById } from "../labs.ts";
+import { mendLeftBehind } from "../left-behind.ts";
 import { holdLab } from "../lock.ts";
 import { progressOf } from "../progress.ts";
 
@@ -21,11 +22,12 @@ export interface StartOptions {
 export async function run(cli: Cli, id: string, { detach = false, seed }: StartOptions): Promise<ExitCode> {
   const lab = await labById(cli, id);
   const guided = !detach && cli.terminal.interactive && !cli.json;
+  await using engine = lazyEngine();
+  await mendLeftBehind(cli, engine, lab);
   await using _lock = await holdLab(cli, lab.id, "start", guided);
   const { folder, created } = await prepareWorkspace(lab, cli.home);
   cli.emit({ event: "workspace", lab: lab.id, path: folder, created: created.length > 0, files: created });
 
-  await using engine = lazyEngine();
   await using session = await openLab(cli, engine, lab, seed === undefined ? {} : { seed });
   if (detach) return ExitCode.ok;
   const step = await currentIndex(cli, lab);

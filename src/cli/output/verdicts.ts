@@ -1,5 +1,6 @@
 import type { SummaryEvent, VerdictEvent, VerifiedEvent } from "../../core/events.ts";
 import type { EvidenceEntry, Verdict } from "../../core/verdict.ts";
+import { isProven } from "../../verify/proven.ts";
 import { failureLines } from "./failure.ts";
 import type { Style, Terminal } from "./terminal.ts";
 import { column, wrapLines } from "./wrap.ts";
@@ -36,12 +37,7 @@ export function summaryLines(summary: SummaryEvent): string[] {
 }
 
 export function verifiedLines(verified: VerifiedEvent, terminal: Terminal): string[] {
-  const good =
-    verified.starter === "fails" &&
-    verified.solution === "passes" &&
-    verified.caught === verified.mutants &&
-    verified.leftovers === 0;
-  const mark = good ? terminal.marks.passed : terminal.marks.failed;
+  const mark = isProven(verified) ? terminal.marks.passed : terminal.marks.failed;
   return [
     `  ${mark} ${verified.lab}: the starter ${verified.starter}, the solution ${verified.solution}, ` +
       `${verified.caught} of ${verified.mutants} mutants caught, ${verified.leftovers} left over; ${seconds(verified.ms)}`,

@@ -1,0 +1,3 @@
+echo "starting on port $PORT"
+node /lab/server.js
+echo "ended"

@@ -1,0 +1,1 @@
+exec node /lab/server.js $PORT $GREETING

@@ -13,8 +13,8 @@ export interface OpeningLimits {
 }
 
 /**
- * For 99 of 100 answers once the breaker is open, ms. 12 in the reference, up to 910 on two cores kept busy by others; a
- * client that meets a hanging primary waits until somebody's patience ends.
+ * For 99 of 100 answers once the breaker is open, ms. Some 20 in the references, up to 910 on two cores kept busy by others;
+ * a client that meets a hanging primary waits until somebody's patience ends.
  */
 const SOON_MS = 2_000;
 

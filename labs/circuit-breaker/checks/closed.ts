@@ -1,5 +1,5 @@
 import { check } from "podlab";
-import { forget, isGood, tally, traffic } from "./quotes.ts";
+import { isGood, restartBreaker, tally, traffic } from "./quotes.ts";
 
 const DURATION_MS = 3_000;
 /**
@@ -12,7 +12,8 @@ export const passesToThePrimary = check(
   "passes-to-the-primary",
   "while all is well, the primary answers everybody",
   async (context) => {
-    await forget(context);
+    // It may still be open from what was judged before.
+    await restartBreaker(context);
     const { records, words, received } = await traffic(context, { durationMs: DURATION_MS });
     const asked = `${words}, both services well`;
     const failed = records.filter((record) => !isGood(record));

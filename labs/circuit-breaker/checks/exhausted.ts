@@ -1,6 +1,6 @@
 import { check, type LoadRecord } from "podlab";
 import { passesToThePrimary } from "./closed.ts";
-import { freshBreaker, PATIENCE_MS, seconds, tally, traffic } from "./quotes.ts";
+import { closedBreaker, PATIENCE_MS, seconds, tally, traffic } from "./quotes.ts";
 
 /**
  * "At once" is within the clients' patience: the references need 7 to 32 ms at most, 0.1 s on a busy machine; whoever queues
@@ -12,7 +12,7 @@ export const failsFast = check(
   "fails-fast",
   "both services fail: clients are told so, at once",
   async (context) => {
-    await freshBreaker(context);
+    await closedBreaker(context);
     await context.fault.chaos("backup", { mode: "error" });
     await context.fault.chaos("primary", { mode: "error" });
     const { records, words } = await traffic(context, LOAD);

@@ -1,7 +1,7 @@
 import { type CheckContext, check } from "podlab";
 import { passesToThePrimary } from "./closed.ts";
 import { judgeOpening, type OpeningLimits } from "./opening.ts";
-import { freshBreaker, traffic } from "./quotes.ts";
+import { closedBreaker, traffic } from "./quotes.ts";
 
 /**
  * Errors come back at once, so a few of them open the breaker: the primary of the reference gets 3 to 6 requests, without
@@ -20,7 +20,7 @@ export const opensOnErrors = check(
   "opens-on-errors",
   "the primary answers with errors: the backup takes over",
   async (context) => {
-    await freshBreaker(context);
+    await closedBreaker(context);
     await context.fault.chaos("primary", { mode: "error" });
     await judge(context, "while the primary answers 500", ON_ERRORS);
   },
@@ -31,7 +31,7 @@ export const opensOnHang = check(
   "opens-on-hang",
   "the primary hangs: the backup takes over, and hardly a client waits",
   async (context) => {
-    await freshBreaker(context);
+    await closedBreaker(context);
     await context.fault.chaos("primary", { mode: "hang" });
     await judge(context, "while the primary takes requests and never answers", ON_SILENCE);
   },
@@ -43,7 +43,7 @@ export const opensOnCrash = check(
   "the primary crashes, and another time freezes: the backup takes over",
   async (context) => {
     const { fault } = context;
-    await freshBreaker(context);
+    await closedBreaker(context);
     await fault.kill("primary");
     const crashed = await traffic(context, ON_ERRORS);
     // It counts from 0 when it is back, and nobody asks it for these any more: what it received is not to be known.
@@ -51,7 +51,7 @@ export const opensOnCrash = check(
 
     await fault.start("primary");
     await fault.ready("primary");
-    await freshBreaker(context);
+    await closedBreaker(context);
     await fault.pause("primary");
     const frozen = await traffic(context, ON_SILENCE);
     // Awake again, it finds in its sockets what was sent to it meanwhile; only then does it count them.

@@ -47,12 +47,9 @@ export async function traffic(context: CheckContext, { durationMs, rate = RATE }
  * A breaker without a past: started anew, and seen to pass a request to the primary. So each check judges one thing, and
  * a breaker that never closes fails where closing is judged.
  */
-export async function freshBreaker(context: CheckContext): Promise<void> {
-  const { eventually, fault, http, seed } = context;
-  await forget(context);
-  await fault.kill("breaker");
-  await fault.start("breaker");
-  await fault.ready("breaker");
+export async function closedBreaker(context: CheckContext): Promise<void> {
+  const { eventually, http, seed } = context;
+  await restartBreaker(context);
   await eventually(
     async () => {
       const answer = await http.get(`http://breaker:8080/quotes/${seed.word(16)}`, { timeoutMs: PATIENCE_MS });
@@ -62,9 +59,15 @@ export async function freshBreaker(context: CheckContext): Promise<void> {
   );
 }
 
-/** Lets both services count from 0: a check that could not be judged is run again, with the same paths. */
-export async function forget({ admin }: CheckContext): Promise<void> {
+/**
+ * Makes the breaker forget how the services fared, and both services what they received: a check that could not be judged
+ * is run again, with the same paths.
+ */
+export async function restartBreaker({ admin, fault }: CheckContext): Promise<void> {
   await Promise.all([admin.post("primary", "/__ctl/reset"), admin.post("backup", "/__ctl/reset")]);
+  await fault.kill("breaker");
+  await fault.start("breaker");
+  await fault.ready("breaker", { withinMs: FRESH_WITHIN_MS });
 }
 
 /** The reference needs 0.2 s. */

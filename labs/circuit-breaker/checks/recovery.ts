@@ -1,6 +1,6 @@
 import { type CheckContext, check } from "podlab";
 import { passesToThePrimary } from "./closed.ts";
-import { allReceived, freshBreaker, isGood, seconds, tally, traffic } from "./quotes.ts";
+import { allReceived, closedBreaker, isGood, seconds, tally, traffic } from "./quotes.ts";
 
 /** The reference opens at the third error. */
 const OPEN_WITHIN_MS = 8_000;
@@ -19,7 +19,7 @@ export const closesAgain = check(
   "closes-again",
   "the primary is well again: it gets its clients back",
   async (context) => {
-    await freshBreaker(context);
+    await closedBreaker(context);
     await openByErrors(context);
     await context.fault.calm("primary");
     await context.eventually(
@@ -42,7 +42,7 @@ export const probesSparingly = check(
   "probes-sparingly",
   "while it is open, hardly anything reaches the primary",
   async (context) => {
-    await freshBreaker(context);
+    await closedBreaker(context);
     await openByErrors(context);
     await context.admin.post("primary", "/__ctl/reset");
     const { records, words } = await traffic(context, { durationMs: OPEN_FOR_MS });

@@ -95,6 +95,6 @@ async function holderOf(about: string, pid: number): Promise<LockHolder> {
 
 function turnedAway(lab: string, { command, pid }: LockHolder): EnvironmentError {
   return new EnvironmentError(`\`${command}\` (process ${pid}) is working on ${lab} in another terminal`, {
-    hint: "It judges every save by itself: press r there to judge now, q to leave it first.",
+    hint: "It judges every save by itself. To do something else, leave it first: q where it guides you, or Ctrl-C.",
   });
 }

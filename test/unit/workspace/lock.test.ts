@@ -29,7 +29,7 @@ describe("the lock of a lab", () => {
     await expect(lockLab(request(home.path, "podlab check demo"))).rejects.toMatchObject({
       exitCode: 3,
       message: `\`podlab start demo\` (process ${process.pid}) is working on demo in another terminal`,
-      hint: expect.stringContaining("q to leave it first"),
+      hint: expect.stringContaining("leave it first: q"),
     });
   });
 

@@ -30,15 +30,16 @@ export interface Ended {
   readonly ms: number;
 }
 
-/** A podlab that runs. */
-export interface Running {
+/** A podlab that runs; what still runs when it is disposed of is killed. */
+export interface Running extends AsyncDisposable {
   readonly ended: Promise<Ended>;
   readonly pid: number;
   /** Resolves once it has told the event, any number of times; rejects when it ends without it. */
   tells(which: (event: CliEvent) => boolean, times?: number): Promise<void>;
   /** The same of text on standard error. */
   says(text: string): Promise<void>;
-  kill(signal: NodeJS.Signals): void;
+  /** Sends the signal, and waits until it has ended. */
+  end(signal: NodeJS.Signals): Promise<Ended>;
 }
 
 /** Starts `podlab ARGS` as a process of its own. */
@@ -88,7 +89,14 @@ export function beginPodlab(args: readonly string[], options: PodlabOptions = {}
     tells: (which, times = 1) =>
       once(`it told ${which}`, () => eventsOf(out).filter((event) => which(event)).length >= times),
     says: (text) => once(`it said ${text}`, () => err.includes(text)),
-    kill: (signal) => void child.kill(signal),
+    end: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+    [Symbol.asyncDispose]: async () => {
+      child.kill("SIGKILL");
+      await ended;
+    },
   };
 }
 

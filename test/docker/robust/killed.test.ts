@@ -80,12 +80,11 @@ async function survivesKills({ kind, prepare, begin, done }: Work): Promise<void
   const began = performance.now();
   await done(undisturbed);
   const wholeMs = performance.now() - began;
-  undisturbed.kill("SIGKILL");
-  await undisturbed.ended;
+  await undisturbed.end("SIGKILL");
   for (const ms of moments(seed.derive(kind), wholeMs)) {
     await prepare?.();
     const running = await begin();
-    const timer = setTimeout(() => running.kill("SIGKILL"), ms);
+    const timer = setTimeout(() => void running.end("SIGKILL"), ms);
     await running.ended;
     clearTimeout(timer);
     const next = await learner.podlab(["check", LAB, "--step", "terminate-tls", "--json"]);

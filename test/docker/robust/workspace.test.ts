@@ -52,14 +52,13 @@ describe("a file of the learner's that can't be taken", () => {
   });
 
   it("while every save is watched is told, and the watching goes on", async () => {
-    const watching = learner.begin([...ONE_STEP, "--watch"]);
+    await using watching = learner.begin([...ONE_STEP, "--watch"]);
     await watching.tells(({ event }) => event === "summary");
     await writeFile(file, "\0");
     await watching.tells((event) => event.event === "notice" && event.text.includes("is not a text file"));
     await putRight();
     await watching.tells(({ event }) => event === "summary", 2);
-    watching.kill("SIGINT");
-    expect((await watching.ended).code).toBe(130);
+    expect((await watching.end("SIGINT")).code).toBe(130);
   });
 });
 

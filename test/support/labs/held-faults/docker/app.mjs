@@ -1,0 +1,3 @@
+import { createServer } from "node:http";
+
+createServer((_, response) => response.end("app answers")).listen(8080);

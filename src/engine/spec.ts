@@ -83,8 +83,13 @@ function hosts(spec: ContainerSpec): HostConfig {
   return { ExtraHosts: Object.entries(spec.hosts ?? {}).map(([name, address]) => `${name}:${address}`) };
 }
 
+/**
+ * The engine would give a new volume the image's own folder, its owner included, and whoever owns a folder on a volume
+ * can fill the machine's disk. Without that copy it is root's, as the files are that podlab puts there.
+ */
 function mount({ volume, target, readOnly }: Mount): MountSettings {
-  return { Type: "volume", Source: volume ?? "", Target: target, ReadOnly: readOnly };
+  const VolumeOptions = { NoCopy: true, Labels: {}, DriverConfig: { Name: "", Options: {} } };
+  return { Type: "volume", Source: volume ?? "", Target: target, ReadOnly: readOnly, VolumeOptions };
 }
 
 function tmpfsOptions(mb: number): string {

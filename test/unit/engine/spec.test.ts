@@ -72,8 +72,8 @@ describe("the body of a container's creation", () => {
     ];
     expect(createBody({ ...spec, mounts, tmpfs: { "/tmp": 16 } }).HostConfig).toMatchObject({
       Mounts: [
-        { Type: "volume", Source: "certs", Target: "/certs", ReadOnly: true },
-        { Type: "volume", Source: "", Target: "/lab", ReadOnly: false },
+        { Type: "volume", Source: "certs", Target: "/certs", ReadOnly: true, VolumeOptions: { NoCopy: true } },
+        { Type: "volume", Source: "", Target: "/lab", ReadOnly: false, VolumeOptions: { NoCopy: true } },
       ],
       Tmpfs: { "/tmp": "rw,nosuid,nodev,size=16m,mode=1777" },
     });

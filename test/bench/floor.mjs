@@ -45,7 +45,7 @@ async function reset() {
 /** The balancer and the replicas alone, as a script for nothing but them would: an ordinary network, a published port. */
 async function plain() {
   const name = "floor-plain";
-  const [{ IPAM }] = specs.networks;
+  const { IPAM } = specs.networks.find(({ Internal }) => Internal);
   await docker.createNetwork({ Name: name, Driver: "bridge", IPAM, Labels: { [LABEL]: "1" } });
   await Promise.all(
     specs.members.map((member) => {
@@ -93,11 +93,13 @@ async function run({ name, body, archive, further = [] }) {
 /** Through the entry port, until each of the replicas has answered. */
 async function untilAnswered() {
   const seen = new Set();
+  const until = Date.now() + 60_000;
   while (seen.size < specs.replicas) {
     const answer = await fetch(specs.url).then(
       (response) => (response.ok ? response.json() : undefined),
       () => undefined,
     );
+    if (Date.now() > until) throw new Error(`the floor's services do not answer: ${[...seen]}`);
     if (answer === undefined) await new Promise((resolve) => setTimeout(resolve, 10));
     else seen.add(answer.host);
   }

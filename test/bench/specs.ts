@@ -69,6 +69,7 @@ export async function readSpecs(docker: Docker, session: string): Promise<FloorS
           body: {
             ...configOf(container),
             Hostname: undefined,
+            ExposedPorts: undefined,
             HostConfig: { ...container.HostConfig, NetworkMode: `container:${holder}` },
           },
           ...(await filesOf(docker, container)),
@@ -79,10 +80,11 @@ export async function readSpecs(docker: Docker, session: string): Promise<FloorS
 }
 
 function configOf({ Config }: Docker.ContainerInspectInfo): object {
-  const { Image, Cmd, Env, User, WorkingDir, Entrypoint, Hostname, StopTimeout } = Config as typeof Config & {
-    StopTimeout?: number;
-  };
-  return { Image, Cmd, Env, User, WorkingDir, Entrypoint, Hostname, StopTimeout };
+  const { Image, Cmd, Env, User, WorkingDir, Entrypoint, Hostname, ExposedPorts, StopTimeout } =
+    Config as typeof Config & {
+      StopTimeout?: number;
+    };
+  return { Image, Cmd, Env, User, WorkingDir, Entrypoint, Hostname, ExposedPorts, StopTimeout };
 }
 
 function onFloorNetwork({ NetworkSettings }: Docker.ContainerInspectInfo): { NetworkMode: string } {

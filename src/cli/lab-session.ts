@@ -1,3 +1,4 @@
+import { calmAll } from "../check/calm-all.ts";
 import { UserError } from "../core/errors.ts";
 import type { Lab } from "../lab/types.ts";
 import { attachSession, openSession } from "../session/open.ts";
@@ -15,12 +16,16 @@ export interface OpenOptions {
   readonly renew?: boolean;
 }
 
-/** Starts the lab for this learner or takes over what runs, and tells of services that did not get ready. */
+/**
+ * Starts the lab for this learner or takes over what runs, and tells of services that did not get ready. Faults that
+ * were caused by hand end here.
+ */
 export async function openLab(cli: Cli, engine: LazyEngine, lab: Lab, options: OpenOptions = {}): Promise<Session> {
   // A file that can't be taken is told before an engine is looked for.
   await readWorkspace(lab, workspaceFolder(cli.home, lab.id));
   const { session, converged } = await openSession({ ...(await requestFor(cli, engine, lab)), ...options });
   tellNotReady(cli, converged);
+  await calmAll(session, cli.signal);
   return session;
 }
 

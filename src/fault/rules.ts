@@ -26,25 +26,17 @@ export function dropPeer(address: string): Rule[] {
   ];
 }
 
-/** Connections to the port are reset, as when nothing listens; those that stand are reset with their next packet. */
+/**
+ * Connections to the port are reset, as when nothing listens; those that stand are reset with their next packet. Where the
+ * port is slowed too, packets come in at the delaying proxy's: only the connection's record still has the port.
+ */
 export function refusePort(port: number): Rule[] {
-  return [
-    [
-      "-A",
-      "PODLAB_INPUT",
-      "!",
-      "-i",
-      "lo",
-      "-p",
-      "tcp",
-      "--dport",
-      `${port}`,
-      "-j",
-      "REJECT",
-      "--reject-with",
-      "tcp-reset",
-    ],
-  ];
+  const asked = ["-m", "conntrack", "--ctdir", "ORIGINAL", "--ctorigdstport"];
+  return [["--dport"], asked].map((match) => [
+    ...["-A", "PODLAB_INPUT", "!", "-i", "lo", "-p", "tcp"],
+    ...[...match, `${port}`],
+    ...["-j", "REJECT", "--reject-with", "tcp-reset"],
+  ]);
 }
 
 /** @param share of the packets that come in from outside, 0 to 1, each chosen by chance. */
@@ -68,13 +60,13 @@ export function dropShare(share: number): Rule[] {
   ];
 }
 
-/** New connections from outside to the port go to another port of the same pod. */
+/** New connections from outside to the port go to another port of the same pod; the last such rule holds. */
 export function redirectPort(port: number, to: number): Rule[] {
   return [
     [
       "-t",
       "nat",
-      "-A",
+      "-I",
       "PODLAB_PREROUTING",
       "-p",
       "tcp",

@@ -1,3 +1,4 @@
+import { calmAll } from "../../check/calm-all.ts";
 import { handFaults } from "../../check/hand-faults.ts";
 import { ExitCode, UserError } from "../../core/errors.ts";
 import { parseDuration, parseFault } from "../../fault/command.ts";
@@ -61,6 +62,8 @@ function lasting(cli: Cli, ms: number): Promise<void> {
 
 async function healAll(cli: Cli, session: Session, lab: Lab): Promise<void> {
   // Ctrl-C ends the waiting, not the undoing.
-  await convergeLab(cli, session, AbortSignal.timeout(60_000));
+  const signal = AbortSignal.timeout(60_000);
+  await convergeLab(cli, session, signal);
+  await calmAll(session, signal);
   cli.emit({ event: "fault", lab: lab.id, text: "everything", state: "undone" });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bridge, dropPeer, halves, loner, refusePort } from "../../../src/fault/rules.ts";
+import { bridge, dropPeer, halves, loner, redirectPort, refusePort } from "../../../src/fault/rules.ts";
 
 describe("who may not talk to whom", () => {
   const pods = ["a", "b", "c", "d", "e"];
@@ -21,8 +21,8 @@ describe("who may not talk to whom", () => {
 
 describe("the rules of a fault", () => {
   it("lie in podlab's own chains, so that undoing is removing these", () => {
-    for (const rule of [...dropPeer("10.213.0.3"), ...refusePort(80)]) {
-      expect(rule[rule.indexOf("-A") + 1]).toMatch(/^PODLAB_/);
+    for (const rule of [...dropPeer("10.213.0.3"), ...refusePort(80), ...redirectPort(80, 26_000)]) {
+      expect(rule[rule.findIndex((word) => word === "-A" || word === "-I") + 1]).toMatch(/^PODLAB_/);
     }
   });
 
@@ -31,5 +31,10 @@ describe("the rules of a fault", () => {
       "-A PODLAB_INPUT -s 10.213.0.3 -j DROP",
       "-A PODLAB_OUTPUT -d 10.213.0.3 -j DROP",
     ]);
+  });
+
+  it("refuse a port under whatever number its packets come in", () => {
+    const matches = refusePort(80).map((rule) => rule.slice(rule.indexOf("tcp") + 1, rule.indexOf("-j")).join(" "));
+    expect(matches).toEqual(["--dport 80", "-m conntrack --ctdir ORIGINAL --ctorigdstport 80"]);
   });
 });

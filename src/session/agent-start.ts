@@ -2,7 +2,8 @@ import type { Emit, Entry } from "../core/events.ts";
 import { PortTakenError } from "../engine/errors.ts";
 import type { Engine } from "../engine/types.ts";
 import type { Lab } from "../lab/types.ts";
-import { type DesiredContainer, relayedEntries } from "./desired.ts";
+import { relayedEntries } from "./desired.ts";
+import type { DesiredContainer } from "./desired-types.ts";
 import { holderOf } from "./port-holder.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { InterruptedError } from "../core/errors.ts";
 import type { Engine } from "../engine/types.ts";
-import type { Desired, DesiredContainer } from "./desired.ts";
-import { FILES_FOLDER } from "./desired.ts";
+import type { Desired, DesiredContainer } from "./desired-types.ts";
 import { Label } from "./labels.ts";
+import { FILES_FOLDER } from "./places.ts";
 import type { Action } from "./plan.ts";
 
 export interface ApplyContext {

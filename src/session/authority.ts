@@ -1,6 +1,6 @@
 import type { Agent } from "../agent/client.ts";
 import type { Engine } from "../engine/types.ts";
-import { CERTIFICATE_FOLDER, STATE_FOLDER } from "./desired.ts";
+import { CERTIFICATE_FOLDER, STATE_FOLDER } from "./places.ts";
 
 /** Read-only for services that run as another user; the volume is mounted read-only in them. */
 const READABLE = 0o644;

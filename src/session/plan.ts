@@ -1,5 +1,5 @@
 import type { ContainerSummary, NetworkSummary, VolumeSummary } from "../engine/types.ts";
-import type { Desired, DesiredContainer } from "./desired.ts";
+import type { Desired, DesiredContainer } from "./desired-types.ts";
 import { Label } from "./labels.ts";
 
 /** What the engine holds of one session. */

@@ -1,5 +1,4 @@
-import { networkInterfaces } from "node:os";
-import { type Agent, connectAgent } from "../agent/client.ts";
+import type { Agent } from "../agent/client.ts";
 import { EnvironmentError } from "../core/errors.ts";
 import type { Entry } from "../core/events.ts";
 import type { Seed } from "../core/seed.ts";
@@ -7,17 +6,20 @@ import { SubnetTakenError } from "../engine/errors.ts";
 import { ensureImages } from "../engine/images.ts";
 import type { Engine, Labels } from "../engine/types.ts";
 import type { Lab, Parameters } from "../lab/types.ts";
+import { AgentChannel } from "./agent-channel.ts";
 import { readEntries, startAgent } from "./agent-start.ts";
 import { type ApplyContext, apply, create } from "./apply.ts";
 import { placeAuthority } from "./authority.ts";
-import { type Desired, type DesireRequest, desire } from "./desired.ts";
+import { desire } from "./desired.ts";
+import type { Desired, DesireRequest } from "./desired-types.ts";
+import { freeSubnet } from "./free-subnet.ts";
 import { healPod } from "./heal.ts";
 import { hashOf, sessionLabels } from "./labels.ts";
 import { observe } from "./observe.ts";
 import type { OpenRequest } from "./open.ts";
 import { isEntryNetwork, keyOf, type Observed, plan } from "./plan.ts";
 import { ServiceWaiter } from "./service-waiter.ts";
-import { assignAddresses, chooseSubnet } from "./subnets.ts";
+import { assignAddresses } from "./subnets.ts";
 import type { Converged, ConvergeOptions, Session } from "./types.ts";
 
 type RunningRequest = Omit<OpenRequest, "seed"> & { readonly id: string; readonly seed: Seed };
@@ -35,12 +37,12 @@ export class RunningSession implements Session {
   readonly token: string;
   readonly labels: Labels;
   readonly #request: RunningRequest;
+  readonly #channel: AgentChannel;
   #ids = new Map<string, string>();
   #addresses: ReadonlyMap<string, string> = new Map();
   #agentAddress = "";
   #entries: readonly Entry[] = [];
   #overlay: NonNullable<ConvergeOptions["env"]> = {};
-  #channel: { readonly container: string; readonly agent: Promise<Agent> } | undefined;
 
   constructor(request: RunningRequest) {
     this.#request = request;
@@ -48,6 +50,7 @@ export class RunningSession implements Session {
     this.lab = request.lab;
     this.seed = request.seed;
     this.engine = request.engine;
+    this.#channel = new AgentChannel(request.engine);
     this.parameters = request.lab.parameters?.(request.seed.derive("parameters")) ?? {};
     this.labels = sessionLabels(request.id, request.owner, request.lab.id, request.seed.value);
     this.token = hashOf([request.id, request.seed.value, "token"]);
@@ -82,16 +85,7 @@ export class RunningSession implements Session {
   async agent(): Promise<Agent> {
     const container = this.#ids.get("agent");
     if (container === undefined) throw new EnvironmentError("podlab's agent does not run", { hint: "podlab reset" });
-    const channel = this.#channel;
-    if (channel?.container === container && !(await hasEnded(channel.agent))) return channel.agent;
-    // Another question may have opened a new one meanwhile.
-    if (this.#channel !== undefined && this.#channel !== channel) return this.#channel.agent;
-    const agent = this.engine.openChannel(container, ["node", "/agent.js", "channel"]).then(connectAgent);
-    // Whoever asks for it gets the failure; without a listener here it would end the process.
-    agent.catch(() => undefined);
-    this.#channel = { container, agent };
-    await closeAgent(channel?.agent);
-    return agent;
+    return this.#channel.to(container);
   }
 
   async ready(service: string, options: { withinMs: number; signal?: AbortSignal }): Promise<boolean> {
@@ -143,7 +137,7 @@ export class RunningSession implements Session {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await closeAgent(this.#channel?.agent);
+    await this.#channel.close();
   }
 
   async #applyOnce(
@@ -155,7 +149,7 @@ export class RunningSession implements Session {
   ): Promise<string[]> {
     const { owner } = this.#request;
     const observed = await observe(this.engine, this.id);
-    const subnet = labSubnet(observed) ?? (await this.#freeSubnet(attempt * 2));
+    const subnet = labSubnet(observed) ?? (await freeSubnet(this.engine, this.id, attempt * 2));
     const desired = desire({
       session: this.id,
       owner,
@@ -207,7 +201,7 @@ export class RunningSession implements Session {
       awaitReady: async (key) => {
         await this.#waiter(signal).wait(key.slice("member/".length));
       },
-      entrySubnet: () => this.#freeSubnet(attempt * 2 + 1),
+      entrySubnet: () => freeSubnet(this.engine, this.id, attempt * 2 + 1),
     };
   }
 
@@ -226,32 +220,10 @@ export class RunningSession implements Session {
     );
   }
 
-  /** The engine's own networks and the machine's interfaces are in the way; `step` spreads later choices. */
-  async #freeSubnet(step: number): Promise<string> {
-    const own = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).flatMap(({ cidr }) => cidr ?? []));
-    const taken = [...(await this.engine.subnets()), ...own];
-    const chosen = chooseSubnet(taken, Number.parseInt(hashOf(this.id).slice(0, 8), 16) + step * 7);
-    if (chosen !== undefined) return chosen;
-    throw new EnvironmentError("no free subnet is left for the lab's network", { hint: "podlab clean" });
-  }
-
   #remember(addresses: { agent: string; pods: ReadonlyMap<string, string> }): void {
     this.#agentAddress = addresses.agent;
     this.#addresses = addresses.pods;
   }
-}
-
-/** A channel that could not be opened, or whose process in the agent's container has ended. */
-async function hasEnded(agent: Promise<Agent>): Promise<boolean> {
-  return agent.then(
-    ({ ended }) => ended,
-    () => true,
-  );
-}
-
-async function closeAgent(opened: Promise<Agent> | undefined): Promise<void> {
-  const agent = await opened?.catch(() => undefined);
-  agent?.close();
 }
 
 function labSubnet(observed: Observed): string | undefined {

@@ -1,7 +1,7 @@
 import { EnvironmentError } from "../core/errors.ts";
 import type { ServiceDefinition } from "../lab/types.ts";
-import { readyOf } from "./desired.ts";
 import { READY_WITHIN_MS, type Waited, waitUntilReady } from "./readiness.ts";
+import { readyOf } from "./service-values.ts";
 import type { Converged, ConvergeOptions, Session } from "./types.ts";
 
 type Overlay = NonNullable<ConvergeOptions["env"]>;

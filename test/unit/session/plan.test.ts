@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ContainerSummary } from "../../../src/engine/types.ts";
 import type { Lab } from "../../../src/lab/types.ts";
-import { type Desired, desire } from "../../../src/session/desired.ts";
+import { desire } from "../../../src/session/desired.ts";
+import type { Desired } from "../../../src/session/desired-types.ts";
 import { Label } from "../../../src/session/labels.ts";
 import { formatPlan, type Observed, plan } from "../../../src/session/plan.ts";
 

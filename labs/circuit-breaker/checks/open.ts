@@ -59,7 +59,8 @@ export const opensOnCrash = check(
     await fault.ready("primary");
     await judgeOpening(context, "while the primary is frozen", frozen, ON_SILENCE);
   },
-  { needs: [passesToThePrimary], timeoutMs: 90_000 },
+  // A frozen primary looks much like one that hangs: whoever waits for the one waits for the other.
+  { needs: [opensOnHang], timeoutMs: 90_000 },
 );
 
 async function judge(context: CheckContext, circumstance: string, limits: OpeningLimits): Promise<void> {

@@ -12,6 +12,8 @@ const replica: ServiceDefinition = {
   // Whether it is well is for the checks to say.
   ready: (_, env) => tcp(Number(env["PORT"])),
   restart: "always",
+  // More than the usual half: a program that its own limit holds up would look like one that hangs.
+  limits: { cpus: 1 },
 };
 
 export default defineLab({

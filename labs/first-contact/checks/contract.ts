@@ -7,7 +7,7 @@ const LOOK_EVERY_MS = 10;
 
 export const greetsInItsOwnWords = check(
   "greets-in-its-own-words",
-  "each replica greets whoever asks, in its own words and under its own name",
+  "each replica greets in its own words, under its own name",
   async (context) => {
     for (const replica of REPLICAS) {
       const told = toldTo(context, replica);
@@ -18,7 +18,7 @@ export const greetsInItsOwnWords = check(
 
 export const tellsItsHealth = check(
   "tells-its-health",
-  "/healthz says 200 once it can greet, never sooner, and a page that is not there is 404",
+  "it is healthy once it can greet, and no sooner; unknown pages are 404",
   async (context) => {
     const { fault, seed } = context;
     for (const replica of REPLICAS) {
@@ -45,5 +45,5 @@ async function firstHealthy({ eventually }: CheckContext, ask: () => Promise<Ans
     },
     { withinMs: HEALTHY_WITHIN_MS, everyMs: LOOK_EVERY_MS },
   );
-  spoken.expectStatus([200, 503], "a replica that starts is not well yet, or it is");
+  spoken.expectStatus(200, "a replica that was started is not there yet, says 503, or is well");
 }

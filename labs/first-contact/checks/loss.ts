@@ -14,7 +14,7 @@ const UPTIME_APART_MS = 3_000;
 
 export const goesUnnoticed = check(
   "goes-unnoticed",
-  "a replica is killed and started again, and nobody who asks the front end notices",
+  "a replica is killed and started again, and nobody notices",
   async (context) => {
     const { fail, fault, load, pause, seed } = context;
     await bothHealthy(context);
@@ -47,7 +47,7 @@ export const goesUnnoticed = check(
 
 export const comesBackFromACrash = check(
   "comes-back-from-a-crash",
-  "after a crash it is back, as it was, and its uptime tells that it was away",
+  "after a crash it is back as it was, and its uptime tells",
   async (context) => {
     const { eventually, fault, pause } = context;
     const told = toldTo(context, "web-b");

@@ -7,7 +7,7 @@ const UP_WITHIN_MS = 5_000;
 
 export const takesNewValues = check(
   "takes-new-values",
-  "recreated with another port and greeting, it does as it is told and keeps nothing of the old",
+  "told another port and another greeting, it keeps nothing of the old",
   async (context) => {
     const { eventually, fail, fault, seed, tcp } = context;
     const replica = seed.pick(REPLICAS);

@@ -1,4 +1,4 @@
-import { type CheckContext, check, type LoadRecord, ms, tally } from "podlab";
+import { type CheckContext, check, type LoadRecord, type LoadResult, ms, tally } from "podlab";
 import { greetsInItsOwnWords } from "./contract.ts";
 import { ask, bothHealthy, type Replica, toldTo } from "./replica.ts";
 
@@ -33,8 +33,8 @@ export const stopsWell = check(
     const stoppedAt = performance.now() - begun;
     const [ended, ...answers] = await Promise.all([
       fault.stop(REPLICA, { graceMs: GRACE_MS }),
-      direct.then((records) => judgeAnswers(context, `${REQUESTS} requests for /slow, then SIGTERM`, records)),
-      throughFront.then((records) => judgeAnswers(context, `${THROUGH_FRONT} more through the front end`, records)),
+      direct.then(({ records }) => judgeAnswers(context, `${REQUESTS} requests for /slow, then SIGTERM`, records)),
+      throughFront.then(({ records }) => judgeAnswers(context, `${THROUGH_FRONT} more through the front end`, records)),
     ]);
     const early = answers.flat().filter(({ answeredAt }) => answeredAt < stoppedAt);
     if (early.length > 0) broken(`${early.length} requests were over before ${REPLICA} was asked to stop`);
@@ -46,9 +46,8 @@ export const stopsWell = check(
   { needs: [greetsInItsOwnWords] },
 );
 
-async function slowRequests({ load }: CheckContext, origin: string, count: number): Promise<readonly LoadRecord[]> {
-  const request = { url: `${origin}/slow?ms=${SLOW_MS}`, timeoutMs: TIMEOUT_MS };
-  return (await load({ request, count, concurrency: count })).records;
+function slowRequests({ load }: CheckContext, origin: string, count: number): Promise<LoadResult> {
+  return load({ request: { url: `${origin}/slow?ms=${SLOW_MS}`, timeoutMs: TIMEOUT_MS }, count, concurrency: count });
 }
 
 function judgeAnswers({ fail }: CheckContext, asked: string, records: readonly LoadRecord[]): readonly LoadRecord[] {

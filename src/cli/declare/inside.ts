@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { PROBE_USAGE } from "../../check/probe-command.ts";
 import { FAULT_USAGE } from "../../fault/usage.ts";
 import { examples } from "../examples.ts";
 import type { Lazily } from "../program.ts";
@@ -48,6 +49,7 @@ export function declareInsideCommands(program: Command, lazily: Lazily): void {
     .argument("<probe...>", "http, tls, tcp or load, with its target and options")
     .option("--lab <id>", LAB)
     .allowUnknownOption()
+    .addHelpText("after", `\nProbes:\n${PROBE_USAGE.replace(/^/gm, "  ")}`)
     .addHelpText("after", examples("podlab probe tls shop:8443", "podlab probe http https://shop:8443/items/abc --ca"))
     .action(lazily(() => import("../commands/probe.ts")));
   program

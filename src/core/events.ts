@@ -93,6 +93,8 @@ export interface CandidateEvent {
   readonly asPromised: boolean;
   /** What was promised and seen, where the promise was not kept. */
   readonly why?: string;
+  /** Why it was judged a second time: the first could not be. */
+  readonly retried?: string;
   readonly ms: number;
 }
 

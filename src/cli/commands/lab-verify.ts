@@ -10,6 +10,7 @@ import { allLabs, labById } from "../labs.ts";
 export interface VerifyOptions {
   readonly all?: boolean;
   readonly repeat: number;
+  readonly jobs: number;
   readonly seed?: number;
   readonly only?: readonly string[];
 }
@@ -18,7 +19,7 @@ export interface VerifyOptions {
 export async function run(cli: Cli, id: string | undefined, options: VerifyOptions): Promise<ExitCode> {
   if (id !== undefined && options.all) throw new UserError("a lab and --all exclude each other");
   const labs = id === undefined ? await allLabs(cli) : [await labById(cli, id)];
-  const { repeat, only } = options;
+  const { repeat, jobs, only } = options;
   const seed = createSeed(options.seed).value;
   await using engine = lazyEngine();
   const results: VerifiedEvent[] = [];
@@ -31,6 +32,7 @@ export async function run(cli: Cli, id: string | undefined, options: VerifyOptio
       signal: cli.signal,
       seed,
       repeat,
+      jobs,
     };
     results.push(await verifyLab(only === undefined ? request : { ...request, only }));
   }

@@ -129,7 +129,8 @@ function candidateLines(event: Extract<CliEvent, { event: "candidate" }>, termin
   const mark = event.asPromised ? terminal.marks.passed : terminal.marks.failed;
   const at = event.check === null ? "" : ` at ${event.check}`;
   const line = `  ${mark} ${event.kind} ${event.name} ${event.outcome}${at} (seed ${event.seed}, ${seconds(event.ms)})`;
-  return [line, ...hintLines(event.why, terminal)];
+  const again = event.retried === undefined ? undefined : `judged a second time; the first: ${event.retried}`;
+  return [line, ...hintLines(event.why, terminal), ...hintLines(again, terminal)];
 }
 
 function hintLines(hint: string | undefined, terminal: Terminal): string[] {

@@ -29,6 +29,7 @@ export function proveLab(id: string): void {
           root: ROOT,
           signal,
           seed,
+          jobs: 2,
           emit: (event) => {
             if (event.event === "candidate" && !event.asPromised) unkept.push(event);
           },

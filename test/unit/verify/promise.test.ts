@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { VerdictEvent, VerifiedEvent } from "../../../src/core/events.ts";
+import { brokenPromise } from "../../../src/verify/judge-candidate.ts";
 import { isProven } from "../../../src/verify/proven.ts";
-import { brokenPromise } from "../../../src/verify/verify.ts";
 
 const LAB = {
   steps: [

@@ -10,7 +10,11 @@ import type { Cli } from "./cli.ts";
 
 import { progressOf } from "./progress.ts";
 
-/** Judges these steps of a running lab, tells of it, and records the verdicts in the learner's progress. */
+/**
+ * Judges these steps of a running lab, tells of it, and records the verdicts in the learner's progress.
+ *
+ * @throws EnvironmentError when the engine went away meanwhile.
+ */
 export async function judgeSteps(
   cli: Cli,
   session: Session,
@@ -35,6 +39,8 @@ export async function judgeSteps(
       titleOf: (step) => titles.get(step) ?? step,
       openNetworkFaults: openNetworkFaults(cli),
     });
+    // Checks break with an engine that goes away; then that is what has to be told, and `info` throws it.
+    if (summary.broken > 0) await session.engine.info();
     return summary;
   } finally {
     // What was judged before Ctrl-C counts as well.

@@ -11,7 +11,7 @@ function held(name: string, bringAbout: (context: CheckContext) => Promise<unkno
     `the fault is held: ${name}`,
     async (context) => {
       await bringAbout(context);
-      await context.pause(HELD_MS);
+      await context.always(async () => void (await context.tcp("work:8080")), { duringMs: HELD_MS, everyMs: 200 });
     },
     { timeoutMs: 2 * HELD_MS },
   );

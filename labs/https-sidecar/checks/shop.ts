@@ -17,13 +17,26 @@ export async function ask(context: CheckContext, path: string, options: Options 
   });
 }
 
+/**
+ * Lets the legacy service forget what it saw: the same seed draws the same paths, so a run would count what an earlier one
+ * asked for.
+ */
+export async function forgetRequests(context: CheckContext): Promise<void> {
+  await askLegacy(context, "POST", "/__ctl/reset");
+}
+
 /** The headers of each request that reached the legacy service with this beginning of its path, by its own record. */
 export async function seenByLegacy(context: CheckContext, path: string): Promise<Record<string, unknown>[]> {
-  const ctl = ["node", "/opt/podlab/shared/ctl.mjs", "/tmp/ctl.sock", "GET"];
-  const { code, stdout, stderr } = await context.exec("legacy", [...ctl, `/__ctl/history?kind=client&path=${path}`]);
-  const history: unknown = code === 0 ? JSON.parse(stdout) : undefined;
-  if (!Array.isArray(history)) return context.broken(`the legacy service's record can't be read: ${stderr}`);
+  const history = await askLegacy(context, "GET", `/__ctl/history?kind=client&path=${path}`);
+  if (!Array.isArray(history)) return context.broken("the legacy service's record is no list");
   return history.map(headersOf);
+}
+
+/** Its admin routes are on a socket in its own container, for it is private to its pod. */
+async function askLegacy(context: CheckContext, method: string, path: string): Promise<unknown> {
+  const ctl = ["node", "/opt/podlab/shared/ctl.mjs", "/tmp/ctl.sock", method, path];
+  const { code, stdout, stderr } = await context.exec("legacy", ctl);
+  return code === 0 ? JSON.parse(stdout) : context.broken(`the legacy service's record can't be read: ${stderr}`);
 }
 
 function headersOf(seen: unknown): Record<string, unknown> {

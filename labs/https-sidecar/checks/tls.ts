@@ -1,5 +1,5 @@
 import { check, describeTls } from "podlab";
-import { PLAIN, SIDECAR, seenByLegacy } from "./shop.ts";
+import { forgetRequests, PLAIN, SIDECAR, seenByLegacy } from "./shop.ts";
 
 export const servesOverTls = check(
   "serves-over-tls",
@@ -35,7 +35,7 @@ export const keepsPlainPortPrivate = check(
   "nobody outside the pod talks to the shop in clear text",
   async (context) => {
     const { fail, http, seed, tcp } = context;
-    const direct = await tcp(PLAIN);
+    const [direct] = await Promise.all([tcp(PLAIN), forgetRequests(context)]);
     if (direct.outcome !== "refused") {
       return fail({
         asked: `a connection to ${PLAIN} from outside the pod`,

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { ExitCode } from "../../core/errors.ts";
+import { podlabImages } from "../../engine/images.ts";
 import type { Cli } from "../cli.ts";
 import { lazyEngine } from "../engine.ts";
 import { seconds } from "../output/verdicts.ts";
@@ -10,7 +11,7 @@ export async function run(cli: Cli, file: string): Promise<ExitCode> {
   await using lazy = lazyEngine();
   const engine = await lazy.get();
   await engine.loadImages(resolve(cli.cwd, file));
-  const { length } = await engine.images({ "podlab.image": "" });
+  const { length } = await podlabImages(engine);
   const text = `the engine holds ${length} images of podlab's now (${seconds(performance.now() - began)})`;
   cli.emit({ event: "notice", level: "info", text });
   return ExitCode.ok;

@@ -19,7 +19,7 @@ await runMain(async (signal) => {
   ];
   const codes = await Promise.all([
     check("types (tsc)", [tool("tsc", "-p", ".")], options),
-    check("lint (biome)", [tool("biome", "ci")], options),
+    check("lint (biome)", [tool("biome", "ci", "--colors=off")], options),
     check("dead code (knip)", [tool("knip")], options),
     check("package (publint)", [[node, "src/setup/build.mjs"], tool("publint", "--strict")], options),
   ]);

@@ -27,7 +27,7 @@ export async function run(cli: Cli, words: readonly string[], options: FaultOpti
   const fault = heals ? undefined : parseFault(words, lab);
   // Before the lock is taken: whoever holds it is the one who left nothing behind.
   await mendLeftBehind(cli, engine, lab);
-  await using _lock = await holdLab(cli, lab.id, `fault ${words.join(" ")}`);
+  await using _lock = await holdLab(cli, lab.id, `fault ${words.join(" ")} --lab`);
   await using session = await attachLab(cli, engine, lab);
   if (fault === undefined) {
     await healAll(cli, session, lab);

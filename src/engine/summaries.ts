@@ -77,9 +77,12 @@ function bare(name: string): string {
   return name.replace(/^\//, "");
 }
 
-/** Podman spells the registry out: "docker.io/library/node:24", "localhost/podlab/base:1". */
+/**
+ * Without the registry, which Podman spells out ("localhost/podlab/base:1", "registry.example/library/node:24"): a first
+ * part with a dot or a port, or localhost, as in Docker's own rule for references.
+ */
 function shortName(reference: string): string {
-  return reference.replace(/^(localhost\/|docker\.io\/(library\/)?)/, "");
+  return reference.replace(/^(localhost|[^/]*[.:][^/]*)\/(library\/)?/, "");
 }
 
 const STATES = ["created", "running", "paused", "restarting", "exited", "removing", "dead"] as const;

@@ -18,9 +18,14 @@ export function tryTcp(engine: Engine, container: string, targets: readonly stri
   return runInside(engine, container, `${TCP}\nconsole.log(JSON.stringify(await tryAll(${JSON.stringify(targets)})));`);
 }
 
-/** Asks each server for the address of deb.debian.org over UDP from inside a container. */
-export function tryDns(engine: Engine, container: string, servers: readonly string[]): Promise<Reached> {
-  return runInside(engine, container, `${DNS}\nconsole.log(JSON.stringify(await askAll(${JSON.stringify(servers)})));`);
+/** Asks each server for the address of a name over UDP from inside a container. */
+export function tryDns(
+  engine: Engine,
+  container: string,
+  { name, servers }: { readonly name: string; readonly servers: readonly string[] },
+): Promise<Reached> {
+  const words = JSON.stringify([name, servers]);
+  return runInside(engine, container, `${DNS}\nconsole.log(JSON.stringify(await askAll(...${words})));`);
 }
 
 const TCP = `
@@ -39,8 +44,10 @@ const tryAll = async (targets) => Object.fromEntries(await Promise.all(targets.m
 /** A query by hand, for Node's resolver would ask a name server of /etc/resolv.conf only. */
 const DNS = `
 import { createSocket } from "node:dgram";
-const query = Buffer.from("123401000001000000000000" + "03646562" + "0664656269616e" + "036f7267" + "00" + "00010001", "hex");
-const ask = (server) => new Promise((resolve) => {
+const labels = (name) => name.split(".").map((label) => Buffer.from([label.length, ...Buffer.from(label)]));
+const queryFor = (name) =>
+  Buffer.concat([Buffer.from("123401000001000000000000", "hex"), ...labels(name), Buffer.from("0000010001", "hex")]);
+const ask = (server, query) => new Promise((resolve) => {
   const socket = createSocket(server.includes(":") ? "udp6" : "udp4");
   const end = (word) => { clearTimeout(timer); socket.close(); resolve([server, word]); };
   const timer = setTimeout(() => end("silence"), ${SILENT_AFTER_MS});
@@ -48,5 +55,6 @@ const ask = (server) => new Promise((resolve) => {
   socket.on("message", (answer) => end(answer.readUInt16BE(6) > 0 ? "answered" : "answered with nothing"));
   socket.send(query, 53, server, (error) => error && end(error.code ?? error.message));
 });
-const askAll = async (servers) => Object.fromEntries(await Promise.all(servers.map(ask)));
+const askAll = async (name, servers) =>
+  Object.fromEntries(await Promise.all(servers.map((server) => ask(server, queryFor(name)))));
 `;

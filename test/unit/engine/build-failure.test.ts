@@ -16,7 +16,7 @@ describe("the error of a build", () => {
   it("says what to do on a machine without a network", () => {
     const error = fails(
       new Error("returned a non-zero code: 100"),
-      "Err:1 Temporary failure resolving 'deb.debian.org'",
+      "Err:1 Temporary failure resolving 'www.example.org'",
     );
     expect(error.hint).toMatch(/podlab images save/);
   });

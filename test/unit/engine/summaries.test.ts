@@ -24,7 +24,11 @@ describe("an image's summary", () => {
   });
 
   it("has Docker's short names where Podman spells the registry out", () => {
-    const long = image("docker.io/library/node:24-bookworm-slim", "localhost/podlab/base:1", "docker.io/me/x:1");
+    const long = image(
+      "registry.example/library/node:24-bookworm-slim",
+      "localhost/podlab/base:1",
+      "registry.example:5000/me/x:1",
+    );
     expect(imageSummary(long).references).toEqual(["node:24-bookworm-slim", "podlab/base:1", "me/x:1"]);
   });
 

@@ -17,6 +17,8 @@ export {
   tally,
 } from "./check/index.ts";
 export type { Admin, Answer, Chaos, CheckContext, CheckDefinition } from "./check/types.ts";
+/** Who may not talk to whom, for `fault.grudge`. */
+export { bridge, halves, loner } from "./fault/rules.ts";
 export * from "./histories/index.ts";
 export { check, defineLab, entry, http, https, line, step, tcp } from "./lab/define.ts";
 export type { Lab, LabDefinition, Parameters, PodDefinition, ServiceDefinition } from "./lab/types.ts";

@@ -1,7 +1,10 @@
-import { bdtr, bdtrc } from "cephes";
+import { bdtr, bdtrc, compiled } from "cephes";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { acceptBinomial, acceptUniform, binomialTail, passProbability } from "../../../src/statistics/index.ts";
+
+// The library is WebAssembly, compiled in the background: without the wait it has no functions on a busy machine.
+beforeAll(() => compiled);
 
 /** Trials, share, the interval, and what slips through: [wrong share, chance as the catalogue prints it]. */
 const CATALOGUE: readonly [number, number, readonly [number, number], readonly (readonly [number, string])[]][] = [

@@ -4,4 +4,5 @@ declare module "cephes" {
   export function bdtr(successes: number, trials: number, share: number): number;
   /** The chance of more than `successes`. */
   export function bdtrc(successes: number, trials: number, share: number): number;
+  export const compiled: Promise<void>;
 }

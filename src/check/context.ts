@@ -41,8 +41,8 @@ export function createContext({ scope, seed, log, network, leash }: ContextReque
     agentAddress: session.agentAddress,
     fault: leash.hold(createFaults({ scope, log, network })),
     certificate: leash.hold(createCertificate(scope)),
-    fail: (failure) => {
-      throw new CheckFailure({ ...failure, again: failure.again ?? reproduction.command() });
+    fail: (failure, options) => {
+      throw new CheckFailure({ ...failure, again: failure.again ?? reproduction.command() }, options);
     },
     broken: (reason) => {
       throw new BrokenError(reason);

@@ -59,8 +59,11 @@ export interface CheckContext {
   always(question: () => Promise<void>, limits: { duringMs: number; everyMs?: number }): Promise<void>;
   /** Waits, cut short by the signal. For letting a system settle, never for hoping that it has. */
   pause(ms: number): Promise<void>;
-  /** Says that the check failed; never returns. */
-  fail(failure: Failure): never;
+  /**
+   * Says that the check failed; never returns. `timed` where time decided it (too late, not at all): that is no judgement
+   * about the work while podlab itself is held up.
+   */
+  fail(failure: Failure, options?: { readonly timed?: boolean }): never;
   /** Says that the work can't be judged; never returns. */
   broken(reason: string): never;
   /** Adds a line to the evidence. */

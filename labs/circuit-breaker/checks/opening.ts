@@ -26,7 +26,8 @@ export async function judgeOpening(
   limits: OpeningLimits,
 ): Promise<void> {
   const { failedAtMost, settledAfterMs, toPrimaryAtMost } = limits;
-  const fail = (expected: string, seen: string) => context.fail({ asked: `${words} ${circumstance}`, expected, seen });
+  const fail = (expected: string, seen: string, options?: { timed: boolean }) =>
+    context.fail({ asked: `${words} ${circumstance}`, expected, seen }, options);
   const later = `from ${seconds(settledAfterMs)} on`;
 
   const failed = records.filter((record) => !isGood(record));
@@ -43,7 +44,7 @@ export async function judgeOpening(
   }
   const slow = quantile(settled.map(duration), 0.99);
   if (slow > SOON_MS) {
-    return fail(`${later} 99 % are answered within ${seconds(SOON_MS)}`, `${Math.round(slow)} ms`);
+    return fail(`${later} 99 % are answered within ${seconds(SOON_MS)}`, `${Math.round(slow)} ms`, { timed: true });
   }
   if (toPrimaryAtMost !== undefined) {
     const primary = await received("primary");

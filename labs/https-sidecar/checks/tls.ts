@@ -10,7 +10,8 @@ export const servesOverTls = check(
     const asked = `a TLS handshake with ${SIDECAR} for ${name}, trusting the session's authority`;
     const modern = await tls(SIDECAR, { servername: name, ca: await certificate.ca() });
     if (modern.outcome !== "shaken") {
-      return fail({ asked, expected: "a handshake", seen: describeTls(modern) });
+      const timed = modern.outcome === "timeout";
+      return fail({ asked, expected: "a handshake", seen: describeTls(modern) }, { timed });
     }
     if (!modern.authorized) {
       const seen = `${modern.authorizationError}: ${modern.subject}, for ${modern.altNames.join(", ") || "no name"}`;
@@ -37,11 +38,9 @@ export const keepsPlainPortPrivate = check(
     const { fail, http, seed, tcp } = context;
     const [direct] = await Promise.all([tcp(PLAIN), forgetRequests(context)]);
     if (direct.outcome !== "refused") {
-      return fail({
-        asked: `a connection to ${PLAIN} from outside the pod`,
-        expected: "refused: the shop listens inside its pod only",
-        seen: direct.outcome,
-      });
+      const asked = `a connection to ${PLAIN} from outside the pod`;
+      const expected = "refused: the shop listens inside its pod only";
+      return fail({ asked, expected, seen: direct.outcome }, { timed: direct.outcome === "timeout" });
     }
     const path = `/orders/${seed.word(16)}`;
     const answer = await http.get(`http://${SIDECAR}${path}`);

@@ -60,11 +60,9 @@ async function turnUnderLoad(
     if (followed) return;
     followed = visits.some(shows);
     if (followed || performance.now() - begun < FOLLOWED_WITHIN_MS) continue;
-    context.fail({
-      asked: `who answers after the dial was turned to ${percent} %`,
-      expected: `the new share within ${FOLLOWED_WITHIN_MS / 1_000} s`,
-      seen: "each user still has the version of before",
-    });
+    const asked = `who answers after the dial was turned to ${percent} %`;
+    const expected = `the new share within ${FOLLOWED_WITHIN_MS / 1_000} s`;
+    context.fail({ asked, expected, seen: "each user still has the version of before" }, { timed: true });
   }
 }
 

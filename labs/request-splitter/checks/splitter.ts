@@ -81,7 +81,8 @@ export function demandAnswers({ fail }: CheckContext, visits: readonly Visit[], 
 /** Fails where a load with a time limit came to its end before all had asked: each request waited for others. */
 export function demandAllSent({ fail }: CheckContext, visits: readonly Visit[], planned: number, asked: string): void {
   if (visits.length === planned) return;
-  fail({ asked, expected: `all ${planned} answered in time`, seen: `${visits.length} were when the time was up` });
+  const seen = `${visits.length} were when the time was up`;
+  fail({ asked, expected: `all ${planned} answered in time`, seen }, { timed: true });
 }
 
 /** Turns the dial, as an operator would. */

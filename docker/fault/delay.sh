@@ -5,6 +5,6 @@ echo $! >"/tmp/delay-$1.pid"
 tries=0
 until grep -q listening "$log"; do
   tries=$((tries + 1))
-  if [ "$tries" -gt 200 ]; then cat "$log"; exit 1; fi
+  if [ "$tries" -gt 150 ] || ! kill -0 "$!"; then cat "$log"; exit 1; fi
   sleep 0.05
 done

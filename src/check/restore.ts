@@ -22,13 +22,15 @@ export interface RestoreRequest {
 export async function restore({ session, network, log }: RestoreRequest): Promise<string | undefined> {
   const signal = AbortSignal.timeout(UNDO_WITHIN_MS);
   try {
-    if (log.touchedNetwork) await network?.heal(signal);
+    // What can't be healed is told, after all else has been put right.
+    const [healed] = await Promise.allSettled([log.touchedNetwork ? network?.heal(signal) : undefined]);
     const { chaotic } = log;
     // A service that is down or paused can't be calmed yet; one that hangs would never get ready.
     await Promise.allSettled(chaotic.map((service) => calm(session, service, signal)));
     await session.converge({ signal });
     await Promise.all(chaotic.map((service) => calm(session, service, signal)));
     const waiting = await Promise.all(mustBeReady(session, log).map((service) => lateness(session, service, signal)));
+    if (healed.status === "rejected") return messageOf(healed.reason);
     const late = waiting.flat();
     if (late.length > 0) return `${list(late)} did not get ready again`;
     log.undone();
@@ -40,7 +42,9 @@ export async function restore({ session, network, log }: RestoreRequest): Promis
 
 /** What was struck and is the lab's own, or was ready before: a restart policy may have brought it back unready. */
 function mustBeReady(session: Session, log: DisturbanceLog): string[] {
-  const struck = [...servicesOf(session.lab).keys()].filter((service) => log.targets.has(service));
+  const struck = [...servicesOf(session.lab)].flatMap(([service, { pod }]) =>
+    log.targets.has(service) || log.targets.has(pod) ? [service] : [],
+  );
   return struck.filter((service) => isProvided(session.lab, service) || log.readyBefore.has(service));
 }
 

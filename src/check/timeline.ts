@@ -16,9 +16,10 @@ const FAULT_MARK_LENGTH = 1;
 export function drawTraces({ loads, faults }: Traces, now: number): string | undefined {
   if (loads.length === 0 || faults.length === 0) return undefined;
   const answers = loads.flatMap(answersOf);
-  const times = [...answers.map(({ at }) => at), ...faults.map(({ at }) => at)];
-  const from = Math.min(...times);
-  const to = Math.max(from + 1, ...times, ...faults.map(({ until }) => Math.min(until ?? now, now)));
+  const ends = faults.map(({ until }) => ({ at: Math.min(until ?? now, now) }));
+  // Not by spreading them: there may be more answers than a call takes arguments.
+  const from = [...answers, ...faults].reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
+  const to = [...answers, ...faults, ...ends].reduce((most, { at }) => Math.max(most, at), from + 1);
   return drawTimeline({ from, to, lanes: [...answerLanes(answers), ...errorLane(answers), ...faultLanes(faults, to)] });
 }
 

@@ -1,8 +1,7 @@
-import { EnvironmentError } from "../core/errors.ts";
 import type { Emit } from "../core/events.ts";
 import { IMAGE_LABEL, type Recipe } from "./recipe.ts";
 import { superfluous } from "./superfluous.ts";
-import { statusOf } from "./translate.ts";
+import { isInUse } from "./translate.ts";
 import type { Engine } from "./types.ts";
 
 export interface BuildOptions {
@@ -63,5 +62,5 @@ async function removeSuperfluous(engine: Engine, name: string, reference: string
 }
 
 function unlessInUse(thrown: unknown): void {
-  if (!(thrown instanceof EnvironmentError) || statusOf(thrown.cause) !== 409) throw thrown;
+  if (!isInUse(thrown)) throw thrown;
 }

@@ -38,6 +38,12 @@ export function translate(thrown: unknown, host: string): UserError {
       hint: "free some with `podlab clean --images`",
     });
   }
+  if (/^(?!.*:\d)[\s\S]*address already in use/i.test(words)) {
+    return new EnvironmentError("an address of the lab's network is taken by something else", {
+      ...options,
+      hint: "`podlab stop` ends the lab and its network; then start it again",
+    });
+  }
   if (/port is already allocated|address already in use|ports are not available/i.test(words)) {
     return new PortTakenError(portIn(words), options);
   }
@@ -46,6 +52,11 @@ export function translate(thrown: unknown, host: string): UserError {
   }
   if (statusOf(thrown) === 404) return new NotFoundError(words, options);
   return new EnvironmentError(`the engine refused: ${words}`, options);
+}
+
+/** Whether the engine would not remove a thing because something still uses it. */
+export function isInUse(thrown: unknown): boolean {
+  return thrown instanceof EnvironmentError && statusOf(thrown.cause) === 409;
 }
 
 /** The HTTP status that the engine answered with; 0 when it was no answer of the engine's. */

@@ -88,7 +88,7 @@ function bind<T>(value: T, act: (value: T) => FaultCommand["act"]): FaultCommand
 }
 
 function chaosMode(mode: string, form: string): Chaos["mode"] | "ok" {
-  if (!CHAOS_MODE.test(mode)) throw usage(`${mode} is no chaos mode: ok, ok, error, hang or slow:MS`, form);
+  if (!CHAOS_MODE.test(mode)) throw usage(`${mode} is no chaos mode: ok, error, hang or slow:MS`, form);
   return mode as Chaos["mode"] | "ok";
 }
 

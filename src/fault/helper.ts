@@ -27,6 +27,8 @@ export class FaultHelper {
   readonly #channel: Channel;
   #output = "";
   #waiting: ((failure?: Error) => void) | undefined;
+  #ended: Error | undefined;
+  #last: Promise<void> = Promise.resolve();
   #count = 0;
 
   private constructor(engine: Engine, container: string, channel: Channel) {
@@ -38,7 +40,8 @@ export class FaultHelper {
       this.#waiting?.();
     });
     channel.onEnd((error) => {
-      this.#waiting?.(error ?? new Error(channel.errors() || "its shell ended"));
+      this.#ended = error ?? new Error(channel.errors() || "its shell ended");
+      this.#waiting?.(this.#ended);
     });
   }
 
@@ -55,8 +58,18 @@ export class FaultHelper {
     await this.run(rules.map((rule) => `iptables -w ${rule.join(" ")}`).join(" && "));
   }
 
-  /** Runs a command in the helper's shell. @throws EnvironmentError with what it said when it fails. */
-  async run(command: string): Promise<void> {
+  /**
+   * Runs a command in the helper's shell, after those that were given before.
+   *
+   * @throws EnvironmentError with what it said when it fails.
+   */
+  run(command: string): Promise<void> {
+    const done = this.#last.then(() => this.#runOne(command));
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async #runOne(command: string): Promise<void> {
     const mark = `done-${++this.#count}-`;
     this.#output = "";
     this.#channel.write(`{ ${command}; } 2>&1; echo "${mark}$?"\n`);
@@ -85,6 +98,7 @@ export class FaultHelper {
       if (match !== null) resolve({ code: Number(match[2]), said: (match[1] ?? "").trim() });
     };
     this.#waiting = look;
+    if (this.#ended !== undefined) look(this.#ended);
     try {
       return await promise;
     } finally {

@@ -54,14 +54,14 @@ export class PodNetworkFaults implements NetworkFaults {
     await helper.rules(redirectPort(port, listen));
   }
 
-  async heal(): Promise<void> {
+  async heal(signal?: AbortSignal): Promise<void> {
     const helpers = [...this.#helpers.values()];
     this.#helpers.clear();
     await Promise.all(
       helpers.map(async (starting) => {
         const helper = await starting.catch(() => undefined);
         if (helper === undefined) return;
-        await healPod(this.#session.engine, helper.container);
+        await healPod(this.#session.engine, helper.container, signal);
         await helper.remove();
       }),
     );

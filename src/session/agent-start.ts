@@ -25,7 +25,8 @@ export async function startAgent(
   } catch (error) {
     if (!(error instanceof PortTakenError)) throw error;
     const published = desired.spec.publish ?? [];
-    if (published.every(({ host }) => host === 0)) throw error;
+    // Another one is made only where that frees the very port that was refused; else it would be refused again.
+    if (error.port === 0 || published.every(({ host }) => host !== error.port)) throw error;
     const holder = await holderOf(error.port);
     await engine.remove(id);
     const publish = published.map((one) => (one.host === error.port ? { ...one, host: 0 } : one));

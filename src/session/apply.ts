@@ -69,6 +69,7 @@ async function perform(action: Action, context: ApplyContext): Promise<void> {
       return;
     case "remove":
       await engine.remove(action.container);
+      for (const [key, id] of ids) if (id === action.container) ids.delete(key);
       return;
     case "create":
       ids.set(action.desired.key, await create(action.desired, context));

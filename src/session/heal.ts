@@ -14,14 +14,16 @@ export const HEAL_SCRIPT = [
   '    iptables -w -t "$table" -X "PODLAB_$hook" 2>/dev/null',
   "  done",
   "done",
-  "! iptables-save | grep -q PODLAB_",
+  // What can't be looked at may still be there.
+  "rules=$(iptables-save) || exit 1",
+  'case "$rules" in *PODLAB_*) exit 1 ;; esac',
 ].join("\n");
 
 /** Runs the script in a helper; a helper that no longer runs took no rules with it, so it is started for this. */
-export async function healPod(engine: Engine, helper: string): Promise<void> {
+export async function healPod(engine: Engine, helper: string, signal?: AbortSignal): Promise<void> {
   await engine.unpause(helper);
   await engine.start(helper);
-  const { code, stderr } = await engine.exec(helper, ["sh", "-c", HEAL_SCRIPT]);
+  const { code, stderr } = await engine.exec(helper, ["sh", "-c", HEAL_SCRIPT], signal === undefined ? {} : { signal });
   if (code !== 0)
     throw new EnvironmentError(`a network fault could not be undone: ${stderr.trim()}`, { hint: "podlab stop" });
 }

@@ -41,8 +41,10 @@ export function plan(desired: Desired, observed: Observed, options: { readonly r
   }
 
   const heals = observed.containers.filter(isFaultHelper).map((helper) => {
-    const healed = add({ kind: "heal", id: `heal/${helper.name}`, container: helper.id, after: [] });
-    return add({ kind: "remove", id: `remove/${helper.name}`, container: helper.id, reason: "undo", after: [healed] });
+    // A namespace that has gone took its rules along, and a helper can't be started in it.
+    const heal: Action = { kind: "heal", id: `heal/${helper.name}`, container: helper.id, after: [] };
+    const after = hasLivePod(helper, observed) ? [add(heal)] : [];
+    return add({ kind: "remove", id: `remove/${helper.name}`, container: helper.id, reason: "undo", after });
   });
   const stale = observed.containers.filter((container) => !isFaultHelper(container) && !isWanted(container, desired));
   for (const container of stale) {
@@ -119,6 +121,13 @@ export function isEntryNetwork(network: NetworkSummary): boolean {
 
 function isFaultHelper(container: ContainerSummary): boolean {
   return container.labels[Label.role] === "fault";
+}
+
+function hasLivePod(helper: ContainerSummary, observed: Observed): boolean {
+  return observed.containers.some(
+    ({ labels, state }) =>
+      labels[Label.role] === "infra" && labels[Label.service] === helper.labels[Label.service] && state === "running",
+  );
 }
 
 function isWanted(container: ContainerSummary, desired: Desired): boolean {

@@ -68,6 +68,7 @@ async function hasSaid(waiting: Waiting, text: string): Promise<boolean> {
     if (lines.some((line) => Date.parse(line.split(" ", 1)[0] ?? "") >= finishedAt)) return true;
     await sleep(LOOK_EVERY_MS / 2, undefined, { signal }).catch(() => undefined);
   }
+  signal.throwIfAborted();
   return false;
 }
 
@@ -80,5 +81,6 @@ async function ended(waiting: Waiting): Promise<Answer> {
     const { state, exitCode } = await engine.inspect(container);
     if (state === "exited" || state === "dead") return { ready: false, exitCode };
   }
+  signal.throwIfAborted();
   return { ready: false };
 }

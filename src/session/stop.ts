@@ -30,11 +30,17 @@ export async function cleanSessions(engine: Engine, options: CleanOptions, emit:
   if (options.images !== true) return removed;
   const images = await engine.images({ [IMAGE_LABEL]: "" });
   const references = images.flatMap(({ id, references }) => (references.length > 0 ? references : [id]));
-  for (const reference of references) await engine.removeImage(reference);
-  return { ...removed, images: references.length };
+  const gone = await Promise.all(references.map((reference) => removeUnused(engine, reference)));
+  return { ...removed, images: gone.filter(Boolean).length };
 }
 
-const IMAGE_LABEL = "podlab.image";
+/** Another learner's containers may still use it. */
+async function removeUnused(engine: Engine, reference: string): Promise<boolean> {
+  return engine.removeImage(reference).then(
+    () => true,
+    (thrown: unknown) => unlessInUse(thrown) ?? false,
+  );
+}
 
 async function removeLabelled(engine: Engine, labels: Labels, emit: Emit): Promise<Removed> {
   const containers = await engine.containers(labels);

@@ -41,8 +41,8 @@ export function ringShares(given: Ring & { rings: number; keys: number; random: 
   demandRing(given);
   demandWhole("rings", given.rings, 1);
   const all = Array.from({ length: given.rings }, () => oneRing(given, given.random));
-  const low = Math.min(...all.map((ring) => ring.low));
-  const high = Math.max(...all.map((ring) => ring.high));
+  const low = all.reduce((least, ring) => Math.min(least, ring.low), 1);
+  const high = all.reduce((most, ring) => Math.max(most, ring.high), 0);
   const accepted = {
     low: acceptBinomial({ trials: given.keys, share: low }).low / given.keys,
     high: acceptBinomial({ trials: given.keys, share: high }).high / given.keys,

@@ -107,6 +107,8 @@ export interface VerifiedEvent {
   readonly solution: "passes" | "fails" | "broken" | "unjudged";
   readonly mutants: number;
   readonly caught: number;
+  /** Candidates that could not be judged, twice. */
+  readonly broken: number;
   readonly leftovers: number;
   readonly ms: number;
 }

@@ -39,10 +39,11 @@ export async function ensureImages(
   emit: Emit,
   signal: AbortSignal,
 ): Promise<SessionImages> {
-  const [observed, infra, agent, lab] = await Promise.all([
+  const [observed, infra, agent, fault, lab] = await Promise.all([
     observe(engine, request.root),
     ownContext("infra", request.root),
     ownContext("agent", request.root),
+    ownContext("fault", request.root),
     labContext(request),
   ]);
   const ensure = (wanted: Recipe) => ensureOne(engine, observed, wanted, emit, signal);
@@ -52,6 +53,8 @@ export async function ensureImages(
     infra: await ensure(recipe("infra", infra, { args })),
     agent: await ensure(recipe("agent", agent, { args })),
   };
+  // It is used by few checks, but a check's time must not go into building it, nor may it lack where there is no network.
+  await ensure(recipe("fault", fault, { args }));
   // one after the other: the classic builder goes through all earlier stages of a Dockerfile, and finds them done
   const first = recipe(request.lab, lab, { args });
   for (const target of request.targets) {

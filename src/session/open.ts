@@ -13,6 +13,8 @@ export interface OpenRequest {
   readonly lab: Lab;
   /** See `ownerOf`. */
   readonly owner: string;
+  /** The session's id, where it is not the learner's own of this lab (see `sessionId`). */
+  readonly id?: string;
   /** podlab's package folder: docker/ and dist/ lie there. */
   readonly root: string;
   /** Reads the learner's files by their path in the workspace; asked again at each convergence. */
@@ -37,7 +39,7 @@ export async function openSession(
 ): Promise<{ readonly session: Session; readonly converged: Converged }> {
   const began = performance.now();
   const { engine, lab, emit } = request;
-  const id = sessionId(request.owner, lab.id);
+  const id = request.id ?? sessionId(request.owner, lab.id);
   emit({ event: "session", lab: lab.id, session: id, state: "starting", ms: 0, entries: [] });
   const seed = request.seed ?? (await seedOf(engine, id)) ?? createSeed().value;
   const session = new RunningSession({ ...request, id, seed: createSeed(seed) });

@@ -1,5 +1,7 @@
-import { type EnvironmentError, messageOf } from "../core/errors.ts";
+import { messageOf } from "../core/errors.ts";
 import type { Emit } from "../core/events.ts";
+import { IMAGE_LABEL } from "../engine/recipe.ts";
+import { isInUse } from "../engine/translate.ts";
 import type { Engine, Labels } from "../engine/types.ts";
 import { Label } from "./labels.ts";
 
@@ -36,10 +38,13 @@ export async function cleanSessions(engine: Engine, options: CleanOptions, emit:
 
 /** Another learner's containers may still use it. */
 async function removeUnused(engine: Engine, reference: string): Promise<boolean> {
-  return engine.removeImage(reference).then(
-    () => true,
-    (thrown: unknown) => unlessInUse(thrown) ?? false,
-  );
+  try {
+    await engine.removeImage(reference);
+    return true;
+  } catch (error) {
+    if (isInUse(error)) return false;
+    throw error;
+  }
 }
 
 async function removeLabelled(engine: Engine, labels: Labels, emit: Emit): Promise<Removed> {
@@ -74,6 +79,6 @@ async function removeNetwork(engine: Engine, network: { id: string; name: string
   }
 }
 
-function isRefusal(error: unknown): error is EnvironmentError {
+function isRefusal(error: unknown): boolean {
   return /active endpoints/.test(messageOf(error));
 }

@@ -18,6 +18,7 @@ export function summarize(lab: string, results: readonly CandidateEvent[], left:
     solution: worst(of("solution")),
     mutants: mutants.length,
     caught: mutants.filter(({ asPromised }) => asPromised).length,
+    broken: results.filter(({ outcome }) => outcome === "broken").length,
     leftovers: left,
     ms,
   };

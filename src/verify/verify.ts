@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { UserError } from "../core/errors.ts";
 import type { CandidateEvent, Emit, VerifiedEvent } from "../core/events.ts";
+import { nearest } from "../core/nearest.ts";
 import type { Engine } from "../engine/types.ts";
 import type { Lab } from "../lab/types.ts";
-import { sessionId } from "../session/labels.ts";
 import { observe } from "../session/observe.ts";
 import { openSession } from "../session/open.ts";
 import { stopSession } from "../session/stop.ts";
@@ -14,6 +15,8 @@ export interface VerifyRequest {
   readonly engine: Engine;
   readonly lab: Lab;
   readonly root: string;
+  /** Whose sessions these are, so that `podlab clean` finds what a killed verification left behind. */
+  readonly owner: string;
   readonly emit: Emit;
   readonly signal: AbortSignal;
   /** The first of the seeds; each judgement's own follows from it. */
@@ -34,24 +37,36 @@ export interface VerifyRequest {
 export async function verifyLab(request: VerifyRequest): Promise<VerifiedEvent> {
   const began = performance.now();
   const { engine, lab, emit } = request;
-  const wanted = (candidate: Candidate) => request.only === undefined || request.only.includes(candidate.name);
-  const candidates = (await readCandidates(lab)).filter(wanted);
+  const candidates = wanted(await readCandidates(lab), request.only);
   const queue = tasksOf(candidates, request);
-  const owners = Array.from({ length: Math.min(request.jobs ?? 1, queue.length) }, () =>
-    randomBytes(4).toString("hex"),
+  const sessions = Array.from(
+    { length: Math.min(request.jobs ?? 1, queue.length) },
+    () => `${lab.id}-verify-${randomBytes(4).toString("hex")}`,
   );
   const results: CandidateEvent[] = [];
   const report = (event: CandidateEvent) => {
     results.push(event);
     emit(event);
   };
-  const worked = await Promise.allSettled(owners.map((owner) => work(request, queue, owner, report)));
-  const left = await Promise.all(owners.map((owner) => leftovers(engine, owner, lab.id)));
+  const worked = await Promise.allSettled(sessions.map((session) => work(request, queue, session, report)));
+  const left = await Promise.all(sessions.map((session) => leftovers(engine, session)));
   for (const one of worked) if (one.status === "rejected") throw one.reason;
   const leftAll = left.reduce((sum, count) => sum + count, 0);
   const verified = summarize(lab.id, results, leftAll, Math.round(performance.now() - began));
   emit(verified);
   return verified;
+}
+
+/** @throws UserError when nothing of the lab has one of the names: to judge nothing proves nothing. */
+function wanted(candidates: readonly Candidate[], only: readonly string[] | undefined): readonly Candidate[] {
+  if (only === undefined) return candidates;
+  const found = candidates.filter(({ name }) => only.includes(name));
+  if (found.length > 0) return found;
+  const names = candidates.map(({ name }) => name);
+  const near = nearest(only[0] ?? "", names);
+  throw new UserError(`nothing of the lab is called ${only.join(" or ")}`, {
+    hint: near === undefined ? `There are: ${names.join(", ")}` : `Did you mean ${near}?`,
+  });
 }
 
 interface Task {
@@ -70,16 +85,16 @@ function tasksOf(candidates: readonly Candidate[], request: VerifyRequest): Task
 async function work(
   request: VerifyRequest,
   queue: Task[],
-  owner: string,
+  id: string,
   report: (event: CandidateEvent) => void,
 ): Promise<void> {
-  const { engine, lab } = request;
+  const { engine } = request;
   let task = queue.shift();
   try {
     if (task === undefined) return;
     const { session } = await openSession({
       ...request,
-      owner,
+      id,
       anyPorts: true,
       files: async () => task?.candidate.files ?? new Map(),
       emit: (event) => {
@@ -90,11 +105,11 @@ async function work(
     for (; task !== undefined; task = queue.shift())
       report(await judgeSurely(request, running, task.candidate, task.seed));
   } finally {
-    await stopSession(engine, sessionId(owner, lab.id), request.emit);
+    await stopSession(engine, id, request.emit);
   }
 }
 
-async function leftovers(engine: Engine, owner: string, lab: string): Promise<number> {
-  const { containers, networks, volumes } = await observe(engine, sessionId(owner, lab));
+async function leftovers(engine: Engine, session: string): Promise<number> {
+  const { containers, networks, volumes } = await observe(engine, session);
   return containers.length + networks.length + volumes.length;
 }

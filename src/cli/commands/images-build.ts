@@ -14,7 +14,7 @@ export async function run(cli: Cli, id: string | undefined, options: { all?: boo
     const targets = Object.values(pods).flatMap((pod) => Object.values(pod).map(({ target }) => target));
     const wanted = { lab, dockerFolder, targets: [...new Set(targets)], root: cli.root };
     const images = await ensureImages(engine, wanted, cli.emit, cli.signal);
-    cli.emit({ event: "notice", level: "info", text: `${lab}: ${images.targets.size + 2} images are there` });
+    cli.emit({ event: "notice", level: "info", text: `${lab}: ${images.targets.size + 3} images are there` });
   }
   return ExitCode.ok;
 }

@@ -6,6 +6,7 @@ import { verifyLab } from "../../verify/verify.ts";
 import type { Cli } from "../cli.ts";
 import { lazyEngine } from "../engine.ts";
 import { allLabs, labById } from "../labs.ts";
+import { ownerOfCli } from "../owner.ts";
 
 export interface VerifyOptions {
   readonly all?: boolean;
@@ -21,6 +22,7 @@ export async function run(cli: Cli, id: string | undefined, options: VerifyOptio
   const labs = id === undefined ? await allLabs(cli) : [await labById(cli, id)];
   const { repeat, jobs, only } = options;
   const seed = createSeed(options.seed).value;
+  const owner = await ownerOfCli(cli);
   await using engine = lazyEngine();
   const results: VerifiedEvent[] = [];
   for (const lab of labs) {
@@ -28,6 +30,7 @@ export async function run(cli: Cli, id: string | undefined, options: VerifyOptio
       engine: await engine.get(),
       lab,
       root: cli.root,
+      owner,
       emit: cli.emit,
       signal: cli.signal,
       seed,
@@ -39,10 +42,14 @@ export async function run(cli: Cli, id: string | undefined, options: VerifyOptio
   return exitCode(results);
 }
 
-/** A lab that isn't proven is a bad lab; one that could not be judged says nothing about its author's work. */
+/** A lab that isn't proven is a bad lab; where all that is missing could not be judged, that says nothing about it. */
 function exitCode(results: readonly VerifiedEvent[]): ExitCode {
   const unproven = results.filter((verified) => !isProven(verified));
   if (unproven.length === 0) return ExitCode.ok;
-  const isBroken = ({ starter, solution }: VerifiedEvent) => starter === "broken" || solution === "broken";
-  return unproven.every(isBroken) ? ExitCode.brokenCheck : ExitCode.usage;
+  return unproven.every(isOnlyBroken) ? ExitCode.brokenCheck : ExitCode.usage;
+}
+
+function isOnlyBroken({ starter, solution, mutants, caught, broken, leftovers }: VerifiedEvent): boolean {
+  const unkept = mutants - caught + (starter === "broken" ? 1 : 0);
+  return starter !== "passes" && solution !== "fails" && leftovers === 0 && broken > 0 && unkept <= broken;
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import type { CandidateEvent } from "../../../src/core/events.ts";
@@ -27,6 +28,7 @@ export function proveLab(id: string): void {
           engine,
           lab: await loadOne({ root: ROOT }, id),
           root: ROOT,
+          owner: randomBytes(4).toString("hex"),
           signal,
           seed,
           jobs: 2,

@@ -139,6 +139,20 @@ describe("the plan of a session", () => {
     `);
   });
 
+  it("removes a fault's helper unhealed where its pod has gone: its rules went along", () => {
+    const helper: ContainerSummary = {
+      id: "h",
+      name: "helper",
+      image: "",
+      state: "exited",
+      labels: { [Label.role]: "fault", [Label.service]: "shop" },
+    };
+    const gone = altered(made(desired()), "infra/shop", { state: "exited" });
+    const kinds = plan(desired(), { ...gone, containers: [...gone.containers, helper] }).map(({ kind }) => kind);
+    expect(kinds).toContain("remove");
+    expect(kinds).not.toContain("heal");
+  });
+
   it("makes a pod's members anew when its infra container has gone, and leaves the other pod alone", () => {
     const whole = made(desired());
     const observed = { ...whole, containers: whole.containers.filter(({ name }) => name !== "infra/shop") };

@@ -50,6 +50,7 @@ describe("a proven lab", () => {
     solution: "passes",
     mutants: 8,
     caught: 8,
+    broken: 0,
     leftovers: 0,
     ms: 1,
   };

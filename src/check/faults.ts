@@ -4,7 +4,7 @@ import type { DisturbanceLog } from "./disturbances.ts";
 import { BrokenError, CheckFailure } from "./failure.ts";
 import type { NetworkFaults } from "./network-faults.ts";
 import type { Scope } from "./scope.ts";
-import { readyWithinMs, servicesOf } from "./services.ts";
+import { isProvided, readyWithinMs, servicesOf } from "./services.ts";
 import type { Faults } from "./types.ts";
 import { list, ms, percent } from "./words.ts";
 
@@ -40,9 +40,14 @@ export function createFaults({ scope, log, network }: FaultsRequest): Faults {
     unpause: (service) => relieve(`unpause ${service}`, service, () => engine.unpause(container(service))),
     async stop(service, { graceMs }) {
       const id = container(service);
-      const at = evidence.now();
-      await disturb(`stop ${service} (SIGTERM, SIGKILL after ${ms(graceMs)})`, service, () => engine.stop(id, graceMs));
-      const ended = { ms: evidence.now() - at, exitCode: (await engine.inspect(id)).exitCode };
+      let at = 0;
+      let askedAt = 0;
+      await disturb(`stop ${service} (SIGTERM, SIGKILL after ${ms(graceMs)})`, service, () => {
+        at = evidence.now();
+        askedAt = performance.now();
+        return engine.stop(id, graceMs);
+      });
+      const ended = { askedAt, ms: evidence.now() - at, exitCode: (await engine.inspect(id)).exitCode };
       const answer = `exit code ${ended.exitCode} after ${ms(ended.ms)}`;
       evidence.add({ kind: "probe", what: `end of ${service}`, answer, at });
       return ended;
@@ -60,6 +65,7 @@ export function createFaults({ scope, log, network }: FaultsRequest): Faults {
       const seen = ready ? "ready" : `not ready within ${ms(withinMs)}`;
       evidence.add({ kind: "probe", what: `readiness of ${service}`, answer: seen, at });
       if (ready) return;
+      if (isProvided(session.lab, service)) throw new BrokenError(`${service}, podlab's own, was ${seen}`);
       const expected = `ready within ${ms(withinMs)}`;
       const again = reproduction.command();
       throw new CheckFailure({ asked: `readiness of ${service}`, expected, seen, again }, { timed: true });

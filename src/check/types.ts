@@ -130,13 +130,13 @@ export interface ServiceState {
 export interface Faults {
   kill(service: string): Promise<void>;
   start(service: string): Promise<void>;
-  /** Asks it to end (SIGTERM), kills it after `graceMs`; says how long it took and the exit code. */
-  stop(service: string, options: { graceMs: number }): Promise<{ ms: number; exitCode: number }>;
+  /** Asks it to end (SIGTERM), kills it after `graceMs`. */
+  stop(service: string, options: { graceMs: number }): Promise<Stopped>;
   pause(service: string): Promise<void>;
   unpause(service: string): Promise<void>;
   /** Replaces the container by one with other environment values; the learner's files stay. */
   recreate(service: string, options: { env: Readonly<Record<string, string>> }): Promise<void>;
-  /** Waits until the service is ready again, as after a start. */
+  /** Waits until the service is ready again, as after a start; broken where one that the lab provides is not. */
   ready(service: string, options?: { withinMs: number }): Promise<void>;
   /** Kills the process from inside, so that the restart policy acts. */
   crash(service: string): Promise<void>;
@@ -158,6 +158,15 @@ export interface Faults {
   slow(pod: string, port: number, ms: number): Promise<void>;
   /** Undoes what this check disturbed on the network, and waits until it is so. */
   heal(): Promise<void>;
+}
+
+/** How a service ended that was asked to. */
+export interface Stopped {
+  /** When it was asked, by `performance.now()`: later than the call, for its readiness is looked at before. */
+  readonly askedAt: number;
+  /** ms from there to its end. */
+  readonly ms: number;
+  readonly exitCode: number;
 }
 
 export interface SessionCertificate {

@@ -30,13 +30,12 @@ export const stopsWell = check(
     // Connections are taken in the order in which they came, so an answer to this one says that the others were.
     (await ask(context, REPLICA, told, "/healthz")).expectStatus(200, "it is up and well");
     await pause(SETTLE_MS);
-    const stoppedAt = performance.now() - begun;
     const [ended, ...answers] = await Promise.all([
       fault.stop(REPLICA, { graceMs: GRACE_MS }),
       direct.then(({ records }) => judgeAnswers(context, `${REQUESTS} requests for /slow, then SIGTERM`, records)),
       throughFront.then(({ records }) => judgeAnswers(context, `${THROUGH_FRONT} more through the front end`, records)),
     ]);
-    const early = answers.flat().filter(({ answeredAt }) => answeredAt < stoppedAt);
+    const early = answers.flat().filter(({ answeredAt }) => answeredAt < ended.askedAt - begun);
     if (early.length > 0) broken(`${early.length} requests were over before ${REPLICA} was asked to stop`);
     // Killed because its time was up.
     const killed = ended.exitCode === 137;

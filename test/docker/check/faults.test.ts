@@ -105,6 +105,14 @@ describe("a fault", () => {
     expect(ended.ms).toBeLessThan(4_000);
   });
 
+  it("breaks the check where a service of the lab's own does not get ready", async () => {
+    const verdict = await kit.verdictOf(async ({ fault }) => {
+      await fault.kill("app");
+      await fault.ready("app", { withinMs: 500 });
+    });
+    expect(verdict).toMatchObject({ verdict: "broken", reason: "app, podlab's own, was not ready within 500 ms" });
+  });
+
   it("gives a service other environment values", async () => {
     const verdict = await kit.verdictOf(async ({ fault, http }) => {
       await fault.recreate("app", { env: { COLOUR: "green" } });

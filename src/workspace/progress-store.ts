@@ -59,6 +59,8 @@ async function recover(file: string, previous: string, damage: string, notice: N
     throw explainWriteError(error, dirname(file));
   });
   const copy = await read(previous).catch(() => undefined);
+  // Written back, or the next load would find no file and begin anew.
+  if (copy) await write(file, copy);
   notice(
     `the record of your progress is damaged (${damage}); ${copy ? "the copy before it is used" : "it begins anew"}`,
     `The damaged file lies in ${aside}; your work itself is not touched.`,
@@ -72,6 +74,14 @@ async function save(file: string, previous: string, progress: Progress): Promise
     await copyFile(file, previous).catch((error: unknown) => {
       if (codeOf(error) !== "ENOENT") throw error;
     });
+  } catch (error) {
+    throw explainWriteError(error, dirname(file));
+  }
+  await write(file, progress);
+}
+
+async function write(file: string, progress: Progress): Promise<void> {
+  try {
     await writeWhole(file, `${JSON.stringify(progress, undefined, 2)}\n`);
   } catch (error) {
     throw explainWriteError(error, dirname(file));

@@ -87,6 +87,7 @@ describe("the record of progress", () => {
     expect(notices).toEqual([expect.stringContaining("damaged")]);
     const aside = (await readdir(join(home.path, ".podlab"))).find((name) => name.startsWith("progress.damaged-"));
     expect(await readFile(join(home.path, ".podlab", `${aside}`), "utf8")).toBe(damage);
+    expect(await openProgress(home.path, refuse).load()).toEqual(before);
   });
 
   it("begins anew when the copy is damaged too, and says so", async () => {

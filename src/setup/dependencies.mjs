@@ -24,10 +24,9 @@ const FLAGS = [
  * @param {string} root
  */
 export function dependenciesAreThere(root) {
-  const list = stampFile(root);
-  if (!existsSync(list) || locateNode24(root) === undefined) return false;
+  const installed = readStamp(root);
+  if (installed === undefined || locateNode24(root) === undefined) return false;
   const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
-  const installed = JSON.parse(readFileSync(list, "utf8"));
   return missingPackages(wanted, installed, (path) => existsSync(join(root, path, "package.json"))).length === 0;
 }
 
@@ -44,6 +43,18 @@ export async function installDependencies(root, signal) {
     throw new SetupFailure(`the dependencies bring no Node 24 for ${process.platform} ${process.arch}`, {
       hint: "install Node 24 and run the command with it",
     });
+  }
+}
+
+/**
+ * npm's list; undefined where none is, or where a full disk or a power cut left half of it.
+ * @param {string} root
+ */
+function readStamp(root) {
+  try {
+    return JSON.parse(readFileSync(stampFile(root), "utf8"));
+  } catch {
+    return undefined;
   }
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { dependenciesAreThere } from "../../../src/setup/dependencies.mjs";
 import { missingPackages } from "../../../src/setup/lockfile.mjs";
 import { sourcesHash } from "../../../src/setup/sources.mjs";
 
@@ -28,6 +29,25 @@ describe("node_modules", () => {
   it("lacks what npm's list names and nobody finds", () => {
     const installed = { packages: { "node_modules/execa": { version: "10.2.1" } } };
     expect(missingPackages(wanted, installed, () => false)).toEqual(["node_modules/execa"]);
+  });
+});
+
+describe("npm's list of what it installed", () => {
+  let root: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), "stamp-"));
+    mkdirSync(join(root, "node_modules"));
+    writeFileSync(join(root, "package-lock.json"), '{"packages":{}}');
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  it.each([
+    ["{}", true],
+    ["", false],
+    ['{"packages": {', false],
+  ])("counts only when it is whole: %j", (list, expected) => {
+    writeFileSync(join(root, "node_modules/.package-lock.json"), list);
+    expect(dependenciesAreThere(root)).toBe(expected);
   });
 });
 

@@ -8,8 +8,9 @@ import { createProgress } from "./progress.mjs";
 /** `npm start -- ARGS`: prepares what is missing, then is `podlab ARGS`. A leading `--yes` is for the set-up. */
 await runMain(async (signal) => {
   const given = process.argv.slice(2);
-  const args = given[0] === "--yes" ? given.slice(1) : given;
+  const yes = given[0] === "--yes";
+  const args = yes ? given.slice(1) : given;
   const root = projectRoot();
-  const { node } = await prepare({ root, progress: createProgress(), yes: given.includes("--yes"), signal });
+  const { node } = await prepare({ root, progress: createProgress(), yes, signal });
   return handOver([node, join(root, "dist/podlab.js"), ...args]);
 });

@@ -7,22 +7,21 @@ const POLL_MS = 100;
  * Waits until no other set-up of this user runs, then holds the lock until `release`. A lock whose process is gone is taken
  * over: the file names the process and its start time, since process numbers are used again.
  * @param {string} file
- * @param {{ onWait: (pid: number) => void, signal?: AbortSignal }} options `onWait` is called once, at the first refusal
+ * @param {{ onWait: (pid: number) => void, signal?: AbortSignal }} options `onWait` is called at every refusal, so several times a second
  * @returns {Promise<{ release(): void }>}
  */
 export async function acquireLock(file, { onWait, signal }) {
   const mine = `${file}.${process.pid}`;
   writeFileSync(mine, `${process.pid} ${startTime(process.pid)}\n`);
   try {
-    for (let waiting = false; !tryLink(mine, file); ) {
+    while (!tryLink(mine, file)) {
       signal?.throwIfAborted();
       const holder = readHolder(file);
       if (holder && !isAlive(holder)) {
         takeAway(file, holder, mine);
         continue;
       }
-      if (holder && !waiting) onWait(holder.pid);
-      waiting ||= holder !== undefined;
+      if (holder) onWait(holder.pid);
       await wait(POLL_MS, undefined, { signal });
     }
   } finally {

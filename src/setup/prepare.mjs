@@ -42,7 +42,11 @@ export async function prepareDependencies(options) {
  * @returns {Promise<T>}
  */
 export async function locked({ progress, signal }, work) {
-  const onWait = (/** @type {number} */ pid) => progress.note(`waiting for another set-up (process ${pid})`);
+  let told = false;
+  const onWait = (/** @type {number} */ pid) => {
+    if (!told) progress.note(`waiting for another set-up (process ${pid})`);
+    told = true;
+  };
   const lock = await acquireLock(lockFile(), { onWait, signal });
   try {
     return await work();

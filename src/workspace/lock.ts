@@ -36,11 +36,14 @@ export async function lockLab(options: LockOptions): Promise<AsyncDisposable> {
   makeFolder(folder);
 
   const refused = new AbortController();
+  let told = false;
   const lock = await acquireLock(file, {
+    // Judged at every refusal: while this waits, the lab may pass from a short command to a guided session.
     onWait: (pid) =>
       void holderOf(about, pid).then((holder) => {
         if (holder.lasting) refused.abort(turnedAway(options.lab, holder));
-        else options.onWait(holder);
+        else if (!told) options.onWait(holder);
+        told = true;
       }),
     signal: AbortSignal.any([options.signal, refused.signal]),
   }).catch((error: unknown) => {

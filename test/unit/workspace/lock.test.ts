@@ -33,6 +33,23 @@ describe("the lock of a lab", () => {
     });
   });
 
+  it("turns away who waits already when a guided session gets the lab, and has told of the waiting once", async () => {
+    await using home = await temporaryFolder();
+    await using _short = await lockLab(request(home.path, "podlab check demo"));
+    const told: LockHolder[] = [];
+    const { promise: waiting, resolve } = Promise.withResolvers<void>();
+    const onWait = (holder: LockHolder) => {
+      told.push(holder);
+      resolve();
+    };
+    const second = lockLab({ ...request(home.path, "podlab reset demo"), onWait });
+    await waiting;
+    const guided = { pid: process.pid, command: "podlab start demo", lasting: true };
+    await writeFile(join(home.path, ".podlab/locks/demo.json"), JSON.stringify(guided));
+    await expect(second).rejects.toMatchObject({ exitCode: 3, message: expect.stringContaining("podlab start demo") });
+    expect(told).toHaveLength(1);
+  });
+
   it("is one for each lab and each learner", async () => {
     await using one = await temporaryFolder();
     await using other = await temporaryFolder();

@@ -106,7 +106,8 @@ class ContentWatcher implements Watcher {
     this.#digests = after;
     if (this.#closed) return;
     if (changed.length > 0) this.#options.onChange(changed);
-    this.#schedule(this.#interval());
+    // A save while the files were read began a burst that must not wait for the long interval.
+    this.#schedule(this.#burst === undefined ? this.#interval() : QUIET_MS);
   }
 
   /** Watches every folder that is there and not watched yet: one that was away may be back. */

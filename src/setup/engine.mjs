@@ -20,7 +20,7 @@ const PACKAGES = ["docker.io", "debootstrap", "cgroupfs-mount"];
  */
 export async function provideEngine(tried, { progress, ...person }) {
   refuseWhereItWouldNotHelp(tried);
-  const installed = which("dockerd", withSystemFolders()) !== undefined;
+  const installed = which("dockerd") !== undefined;
   const change = installed
     ? "start the Docker daemon"
     : `install ${PACKAGES.join(", ")} with apt and start the Docker daemon`;
@@ -55,9 +55,4 @@ function productFor(platform) {
   if (platform === "darwin") return "install Docker Desktop, OrbStack or Colima and start it";
   if (platform === "win32") return "install Docker Desktop with WSL 2, and run podlab inside WSL";
   return "install Docker Engine or Podman from your distribution and start it: `systemctl start docker`";
-}
-
-/** Ordinary users' PATH often lacks the folders where daemons are. */
-function withSystemFolders() {
-  return { PATH: `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin:/usr/local/sbin` };
 }

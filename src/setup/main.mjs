@@ -1,6 +1,9 @@
+import { delimiter } from "node:path";
 import { SetupFailure } from "./failure.mjs";
 
 const INTERRUPTED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
+const SYSTEM_FOLDERS = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
 
 /**
  * Runs an entry point: turns its failure into a message and an exit code, and a signal into an abort, so that
@@ -8,6 +11,7 @@ const INTERRUPTED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
  * @param {(signal: AbortSignal) => Promise<number>} main resolves with the exit code
  */
 export async function runMain(main) {
+  process.env["PATH"] = withSystemFolders(process.env["PATH"] ?? "");
   const abort = new AbortController();
   /** @type {number | undefined} */
   let interrupted;
@@ -26,6 +30,14 @@ export async function runMain(main) {
   } finally {
     for (const { name, handler } of handlers) process.off(name, handler);
   }
+}
+
+/**
+ * Ordinary users' PATH often lacks the folders where daemons and dpkg's helpers are, and root's does after a plain `su`.
+ * @param {string} path
+ */
+function withSystemFolders(path) {
+  return [...new Set([...path.split(delimiter).filter(Boolean), ...SYSTEM_FOLDERS])].join(delimiter);
 }
 
 /**

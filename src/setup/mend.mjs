@@ -44,7 +44,7 @@ async function provideRootImage(engine, { root, progress, ...person }) {
       hint: `load it from a machine that has it: docker save ${OFFICIAL_ROOT} | docker load`,
     });
   }
-  const debootstrap = which("debootstrap", { PATH: `${process.env["PATH"] ?? ""}:/usr/sbin` });
+  const debootstrap = which("debootstrap");
   const install = debootstrap ? "" : "install debootstrap with apt and ";
   const { sudo } = await mayChangeSystem(`${install}run debootstrap as root`, "npm start", {
     ...person,

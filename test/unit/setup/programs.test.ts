@@ -46,6 +46,15 @@ describe("handing over", () => {
   });
 });
 
+describe("an entry point", () => {
+  it("finds the programs that only root's login has on its PATH", async () => {
+    const program = `import { runMain } from "${SETUP}/main.mjs"; await runMain(async () => { console.log(process.env.PATH); return 0; });`;
+    const env = { PATH: "/usr/bin:/sbin" };
+    const { output } = await run([process.execPath, "--input-type=module", "-e", program], { env });
+    expect(output).toBe("/usr/bin:/sbin:/usr/local/sbin:/usr/sbin\n");
+  });
+});
+
 describe("a program that is run", () => {
   it("that is not there ends with 127", async () => {
     expect(await run(["no-such-program-anywhere"])).toMatchObject({ code: 127 });

@@ -71,10 +71,18 @@ async function streamInto([program = "", ...args], signal, consume) {
   child.stderr.on("data", (chunk) => {
     chatter = (chatter + chunk.toString()).slice(-65_536);
   });
-  child.on("error", (error) => output.destroy(error));
+  child.on("error", (error) =>
+    output.destroy(signal.aborted ? error : explainFailure("making the root image (debootstrap)", error.message)),
+  );
   child.on("close", (code) => {
     if (code === 0) output.end();
     else output.destroy(explainFailure("making the root image (debootstrap)", chatter));
   });
-  await consume(output);
+  try {
+    await consume(output);
+  } finally {
+    // Where the engine refused early, nobody reads any more: the program would wait for a reader for ever.
+    child.stdout.destroy();
+    child.kill("SIGKILL");
+  }
 }

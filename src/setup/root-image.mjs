@@ -1,5 +1,5 @@
 import { getJson, requestEngine } from "./engine-http.mjs";
-import { explainFailure } from "./failure.mjs";
+import { explainFailure, SetupFailure } from "./failure.mjs";
 
 /** The official image, the first choice. */
 export const OFFICIAL_ROOT = "node:24-bookworm-slim";
@@ -67,14 +67,31 @@ export async function importImage(engine, tar, reference, signal) {
   const changes = encodeURIComponent('CMD ["node"]');
   const path = `/images/create?fromSrc=-&repo=${encodeURIComponent(repository)}&tag=${tag}&changes=${changes}`;
   const headers = { "Content-Type": "application/x-tar" };
-  const response = await requestEngine(engine, { method: "POST", path, body: tar, headers, signal });
   let answer = "";
-  for await (const chunk of response) answer += chunk.toString();
-  if (response.statusCode !== 200 || answer.includes('"error"'))
-    throw explainFailure("importing the root image", answer);
+  let status;
+  try {
+    const response = await requestEngine(engine, { method: "POST", path, body: tar, headers, signal });
+    status = response.statusCode;
+    for await (const chunk of response) answer += chunk.toString();
+  } catch (error) {
+    signal.throwIfAborted();
+    throw isNetworkError(error) ? engineGone(error) : error;
+  }
+  if (status !== 200 || answer.includes('"error"')) throw explainFailure("importing the root image", answer);
 }
 
-/** @param {unknown} error */
+/** @param {Error} cause */
+function engineGone(cause) {
+  return new SetupFailure(`importing the root image failed: the engine ended the connection (${cause.message})`, {
+    hint: "look at the engine's log, then run the command again",
+    cause,
+  });
+}
+
+/**
+ * @param {unknown} error
+ * @returns {error is Error}
+ */
 function isNetworkError(error) {
   return error instanceof Error && "code" in error;
 }

@@ -82,10 +82,20 @@ describe("starting over", () => {
     expect(await readFile(join(folder, "conf/nginx.conf"), "utf8")).toBe("starter");
   });
 
+  it("leaves the folder itself in place, so that a shell that stands in it sees the starter's files", async () => {
+    await using place = await temporaryFolder();
+    const { lab, home } = await labIn(place.path);
+    const { folder } = await prepareWorkspace(lab, home);
+    const { ino } = await stat(folder);
+    await startOver(lab, home, new Date());
+    expect((await stat(folder)).ino).toBe(ino);
+  });
+
   it("keeps nothing where nothing was", async () => {
     await using place = await temporaryFolder();
     const { lab, home } = await labIn(place.path);
     expect((await startOver(lab, home, new Date())).kept).toBeUndefined();
+    expect(await readdir(home)).toEqual([lab.id]);
   });
 });
 

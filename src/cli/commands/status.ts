@@ -1,5 +1,6 @@
 import { ExitCode } from "../../core/errors.ts";
 import { readStatus } from "../../session/status.ts";
+import { wasLeftBehind } from "../../workspace/lock.ts";
 import type { Cli } from "../cli.ts";
 import { lazyEngine } from "../engine.ts";
 import { labById } from "../labs.ts";
@@ -11,7 +12,8 @@ import { runningLabs } from "../running-labs.ts";
 export async function run(cli: Cli): Promise<ExitCode> {
   await using engine = lazyEngine();
   const labs = (await runningLabs(cli, await engine.get())).filter((lab) => cli.lab === undefined || lab === cli.lab);
-  for (const lab of labs) await mendLeftBehind(cli, engine, await labById(cli, lab));
+  // A lab of a further folder is told of without --labs too; only to mend one must it be found.
+  for (const lab of labs) if (wasLeftBehind(cli.home, lab)) await mendLeftBehind(cli, engine, await labById(cli, lab));
   const sessions = await readStatus(await engine.get(), await ownerOfCli(cli));
   const wanted = sessions.filter(({ lab }) => labs.includes(lab));
   for (const { session, lab, services } of wanted) cli.emit({ event: "status", lab, session, services });

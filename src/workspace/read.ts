@@ -53,8 +53,7 @@ async function refuseLinks(folder: string, path: string): Promise<void> {
 
 async function readChecked(handle: FileHandle, path: string): Promise<Buffer> {
   const stats = await handle.stat();
-  if (stats.isDirectory())
-    throw new UserError(`${path} is a folder, a file belongs there`, { hint: "Rename it and save the file again." });
+  if (stats.isDirectory()) throw isFolder(path);
   if (!stats.isFile())
     throw new UserError(`${path} is not a regular file`, {
       hint: "Remove it and save an ordinary file under that name.",
@@ -97,6 +96,7 @@ export function explainReadError(error: unknown, lab: string, path: string): Use
       hint: `\`podlab start ${lab}\` puts the starter's file back and touches no other; \`podlab reset ${lab} --work\` begins anew.`,
       cause: error,
     });
+  if (code === "EISDIR") return isFolder(path, error);
   if (code === "ELOOP")
     return new UserError(`${path} is a symbolic link`, { hint: "Put the file itself there.", cause: error });
   if (code === "EACCES" || code === "EPERM")
@@ -107,5 +107,12 @@ export function explainReadError(error: unknown, lab: string, path: string): Use
   return new UserError(`${path} can't be read (${code || String(error)})`, {
     hint: "Is the disk all right? Save the file again.",
     cause: error,
+  });
+}
+
+function isFolder(path: string, cause?: unknown): UserError {
+  return new UserError(`${path} is a folder, a file belongs there`, {
+    hint: "Rename it and save the file again.",
+    cause,
   });
 }

@@ -26,14 +26,15 @@ const WANTED_BYTES = 3e9;
  */
 export async function diagnose(root = projectRoot()) {
   const { engine, tried } = await findEngine();
+  const base = await rootImage(engine);
   return [
     nodeVersion(root),
     ...(hasSources(root) ? [dependencies(root), build(root)] : []),
     engineDiagnosis(engine, tried),
     permissions(engine, tried),
     space(),
-    await rootImage(engine),
-    packages(),
+    base,
+    packages(base.ok),
   ];
 }
 
@@ -125,9 +126,13 @@ async function rootImage(engine) {
   return { name, ok: true, detail: `${image.reference}, ${Math.round(image.bytes / 1e6)} MB` };
 }
 
-/** @returns {Diagnosis} */
-function packages() {
+/**
+ * @param {boolean} baseIsThere
+ * @returns {Diagnosis}
+ */
+function packages(baseIsThere) {
   const name = "packages";
+  if (baseIsThere) return { name, ok: true, detail: "none is needed: there is a root image already" };
   if (!isDebianLike())
     return { name, ok: true, detail: "not Debian: the engine and the root image come from elsewhere" };
   const missing = ["apt-get", "debootstrap"].filter(

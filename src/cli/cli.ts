@@ -11,7 +11,6 @@ export interface Cli {
   readonly terminal: Terminal;
   /** --json: events on standard output and nothing else. */
   readonly json: boolean;
-  readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   /** The learner's home (absolute). */
   readonly home: string;

@@ -17,7 +17,6 @@ export async function makeCli(options: GlobalOptions, signal: AbortSignal, inter
     interrupt,
     terminal,
     json,
-    env,
     cwd: process.cwd(),
     home: learnerHome(env),
     root: packageRoot(import.meta.dirname),

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { constants } from "node:os";
 
 /**
- * Runs a program in this one's place: its terminal, its exit code. A signal from the terminal reaches both at once, so only
- * those that were sent to this process alone are passed on.
+ * Runs a program in this one's place: its terminal, its exit code. A terminal sends its signals (SIGINT, SIGHUP) to both at
+ * once, so only those that were sent to this process alone are passed on.
  * @param {readonly string[]} command
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
  * @returns {Promise<number>} the exit code; 128 and the signal's number when a signal ended it
@@ -14,7 +14,7 @@ export function handOver([program = "", ...args], options = {}) {
     let child;
     const terminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
     const passOn = (/** @type {NodeJS.Signals} */ signal) => {
-      if (signal !== "SIGINT" || !terminal) child?.kill(signal);
+      if (signal === "SIGTERM" || !terminal) child?.kill(signal);
     };
     /** @type {NodeJS.Signals[]} */
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"];

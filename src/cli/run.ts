@@ -1,5 +1,5 @@
 import { CommanderError } from "commander";
-import { ExitCode, InterruptedError, messageOf, UserError } from "../core/errors.ts";
+import { EnvironmentError, ExitCode, InterruptedError, messageOf, UserError } from "../core/errors.ts";
 import { buildProgram } from "./program.ts";
 import { restoreTerminal } from "./restore-terminal.ts";
 
@@ -12,39 +12,48 @@ class ReaderGoneError extends InterruptedError {}
  */
 export async function run(argv: readonly string[]): Promise<void> {
   const abort = new AbortController();
-  listenForSignals(abort);
+  const interrupt = () => {
+    if (abort.signal.aborted) endAtOnce();
+    abort.abort(new InterruptedError());
+    setTimeout(endAtOnce, UNDO_MS).unref();
+  };
+  listenForSignals(abort.signal, interrupt);
   listenForClosedOutput(abort);
   process.on("uncaughtException", (error) => {
     restoreTerminal();
     process.exit(report(error, argv, abort.signal));
   });
-  const exitCode = await runCommand(argv, abort).catch((error: unknown) => report(error, argv, abort.signal));
+  const exitCode = await runCommand(argv, abort.signal, interrupt).catch((error: unknown) =>
+    report(error, argv, abort.signal),
+  );
   restoreTerminal();
   await flushed(process.stdout);
   process.exit(exitCode);
 }
 
-async function runCommand(argv: readonly string[], abort: AbortController): Promise<ExitCode> {
+async function runCommand(argv: readonly string[], signal: AbortSignal, interrupt: () => void): Promise<ExitCode> {
   const invocation = { exitCode: ExitCode.ok as ExitCode };
   const program = buildProgram({
-    signal: abort.signal,
-    interrupt: () => abort.abort(new InterruptedError()),
+    signal,
+    interrupt,
     finished: (exitCode) => {
       invocation.exitCode = exitCode;
     },
   });
   await program.parseAsync(argv, { from: "user" });
+  await flushed(process.stdout);
+  // A command that ended before it heard of the full disk has not told what it should have.
+  if (signal.reason instanceof EnvironmentError) throw signal.reason;
   return invocation.exitCode;
 }
 
 /** The first signal asks podlab to end: faults are undone, the session stays. The second ends it at once. */
-function listenForSignals(abort: AbortController): void {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.on(signal, () => {
-      if (abort.signal.aborted) endAtOnce();
-      abort.abort(new InterruptedError());
-      setTimeout(endAtOnce, UNDO_MS).unref();
-    });
+function listenForSignals(signal: AbortSignal, interrupt: () => void): void {
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, interrupt);
+  // A terminal that is closed sends it twice, from the shell and from the kernel: nobody is in a hurry.
+  process.on("SIGHUP", () => {
+    if (!signal.aborted) interrupt();
+  });
 }
 
 /** ms that undoing faults may take after the first signal; a hanging engine must not hold the terminal. */
@@ -55,13 +64,21 @@ function endAtOnce(): never {
   process.exit(ExitCode.interrupted);
 }
 
-/** `podlab check --json | head -1`: nobody reads any more, so the work ends quietly. */
+/** `podlab check --json | head -1`, or a closed terminal: nobody reads any more, so the work ends quietly. */
 function listenForClosedOutput(abort: AbortController): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      abort.abort(new ReaderGoneError());
+      if (error.code === "EPIPE" || error.code === "EIO") abort.abort(new ReaderGoneError());
+      else if (error.code === "ENOSPC") abort.abort(outputFull(error));
+      else throw error;
     });
+}
+
+function outputFull(cause: Error): EnvironmentError {
+  return new EnvironmentError("the output can't be written: there is no space left where it goes to", {
+    hint: "Free some space, or send it somewhere else.",
+    cause,
+  });
 }
 
 function report(error: unknown, argv: readonly string[], signal: AbortSignal): ExitCode {
@@ -82,7 +99,12 @@ function report(error: unknown, argv: readonly string[], signal: AbortSignal): E
 /** Help and version were asked for, and are no errors; everything else of commander's is a wrong command line. */
 function usageCode(error: CommanderError, argv: readonly string[]): ExitCode {
   if (error.exitCode === 0) return ExitCode.ok;
-  if (wantsJson(argv)) writeError(error.message.replace(/^error: /, ""), undefined, ExitCode.usage);
+  if (wantsJson(argv)) {
+    // commander answers `podlab lab` with the help, and its error says only that.
+    if (error.code === "commander.help")
+      writeError("a subcommand is missing", "Run the command with --help to see them.", ExitCode.usage);
+    else writeError(error.message.replace(/^error: /, ""), undefined, ExitCode.usage);
+  }
   return ExitCode.usage;
 }
 

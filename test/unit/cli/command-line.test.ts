@@ -64,6 +64,11 @@ describe("exit codes", () => {
     });
   });
 
+  it("tell a program that a subcommand is missing", async () => {
+    const { stdout } = await podlab(["lab", "--json"]);
+    expect(JSON.parse(stdout)).toMatchObject({ message: "a subcommand is missing", exitCode: 2 });
+  });
+
   it("call a file that can't be taken a usage error, before any engine is asked", async () => {
     await using home = await temporaryFolder();
     await mkdir(join(home.path, "https-sidecar"));
@@ -110,13 +115,22 @@ describe("podlab list", () => {
   });
 
   it("ends quietly when its reader goes away", async () => {
-    const { stderr, exitCode } = await execa({
+    const { stderr } = await execa({
       reject: false,
       shell: "/bin/sh",
       env: { PODLAB_HOME: "/nowhere/podlab-test", NODE: process.execPath, MAIN },
     })`("$NODE" "$MAIN" list; echo "ended $?" >&2) | true`;
     expect(stderr).toMatch(/^ended (0|130)$/);
-    expect(exitCode).toBe(0);
+  });
+
+  it("says so when the disk that its output goes to is full", async () => {
+    const { stderr, exitCode } = await execa({
+      reject: false,
+      shell: "/bin/sh",
+      env: { PODLAB_HOME: "/nowhere/podlab-test", NODE: process.execPath, MAIN },
+    })`"$NODE" "$MAIN" list > /dev/full`;
+    expect(stderr).toContain("there is no space left");
+    expect(exitCode).toBe(3);
   });
 });
 
@@ -140,16 +154,27 @@ describe("podlab hint", () => {
     expect(titles).toEqual(["hint 1 of 3", "hint 2 of 3", "hint 3 of 3", "hint 3 of 3"]);
   });
 
-  it("takes the lab from the folder that it is asked in", async () => {
-    await using home = await temporaryFolder();
-    const cwd = join(home.path, "https-sidecar");
-    await mkdir(cwd);
-    const { stdout } = await podlab(["hint", "--json"], home.path, {}, cwd);
-    expect(stdout).toContain('"lab":"https-sidecar"');
-  });
+  it.each(["https-sidecar", "https-sidecar.2026-03-04T05-06-07"])(
+    "takes the lab from the folder that it is asked in: %s",
+    async (folder) => {
+      await using home = await temporaryFolder();
+      const cwd = join(home.path, folder);
+      await mkdir(cwd);
+      const { stdout } = await podlab(["hint", "--json"], home.path, {}, cwd);
+      expect(stdout).toContain('"lab":"https-sidecar"');
+    },
+  );
 });
 
 describe("podlab solution --give-up", () => {
+  it("calls a folder in the place of a file a usage error", async () => {
+    await using home = await temporaryFolder();
+    await mkdir(join(home.path, "https-sidecar/nginx.conf"), { recursive: true });
+    const { stderr, exitCode } = await podlab(["solution", "https-sidecar", "--give-up"], home.path);
+    expect(stderr).toContain("nginx.conf is a folder, a file belongs there");
+    expect(exitCode).toBe(2);
+  });
+
   it("shows what the solution does otherwise, as a unified diff", async () => {
     await using home = await temporaryFolder();
     await mkdir(join(home.path, "https-sidecar"));

@@ -38,7 +38,8 @@ export function translate(thrown: unknown, host: string): UserError {
       hint: "free some with `podlab clean --images`",
     });
   }
-  if (/^(?!.*:\d)[\s\S]*address already in use/i.test(words)) {
+  // Said so of an address of a network; of a port the engine says which program refused it.
+  if (/^address already in use$/i.test(words.trim())) {
     return new EnvironmentError("an address of the lab's network is taken by something else", {
       ...options,
       hint: "`podlab stop` ends the lab and its network; then start it again",

@@ -3,6 +3,7 @@ import { demandShare, USERS } from "./split.ts";
 import {
   demandAnswers,
   dialAtTen,
+  FOLLOWED_WITHIN_MS,
   newUsers,
   PERCENT,
   turnDial,
@@ -16,8 +17,6 @@ const TURNED_UP = 25;
 const RATE = 200;
 /** Requests at a time: 1.5 s of them. */
 const SLICE = 300;
-/** The reference looks at the dial every second and follows 0.1 to 1.2 s after it was turned. */
-const FOLLOWED_WITHIN_MS = 15_000;
 
 export const followsTheDial = check(
   "follows-the-dial",
@@ -34,7 +33,7 @@ export const followsTheDial = check(
       const after = await inside(context, users, PERCENT);
       demandStay(context, before, after, `users who had the experiment at ${PERCENT} %, back at ${PERCENT} %`);
     } finally {
-      await turnDial(context, PERCENT);
+      await dialAtTen(context);
     }
   },
   { needs: [keepsUsersTogether], timeoutMs: 120_000 },

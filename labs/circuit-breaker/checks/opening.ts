@@ -1,5 +1,5 @@
-import { type CheckContext, type LoadRecord, quantile } from "podlab";
-import { isGood, seconds, type Traffic, tally } from "./quotes.ts";
+import { type CheckContext, quantile } from "podlab";
+import { durationOf, isGood, seconds, type Traffic, tally } from "./quotes.ts";
 
 /** How a breaker that opens looks from outside. */
 export interface OpeningLimits {
@@ -42,7 +42,7 @@ export async function judgeOpening(
       `${later} ${strays.length} of ${settled.length} went otherwise: ${tally(strays)}`,
     );
   }
-  const slow = quantile(settled.map(duration), 0.99);
+  const slow = quantile(settled.map(durationOf), 0.99);
   if (slow > SOON_MS) {
     return fail(`${later} 99 % are answered within ${seconds(SOON_MS)}`, `${Math.round(slow)} ms`, { timed: true });
   }
@@ -59,8 +59,4 @@ export async function judgeOpening(
       `${claimed} answers in its name, but it received ${backup} requests`,
     );
   }
-}
-
-function duration({ sentAt, answeredAt }: LoadRecord): number {
-  return answeredAt - sentAt;
 }

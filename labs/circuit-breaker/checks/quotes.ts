@@ -83,6 +83,11 @@ export function isGood({ status }: LoadRecord): boolean {
   return status === 200;
 }
 
+/** How long the client waited, ms. */
+export function durationOf({ sentAt, answeredAt }: LoadRecord): number {
+  return answeredAt - sentAt;
+}
+
 /** "3 × status 500, 12 × no answer (timeout)" */
 export function tally(records: readonly LoadRecord[]): string {
   const counts = Map.groupBy(records, describe);

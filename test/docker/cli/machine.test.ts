@@ -38,7 +38,7 @@ describe("podlab doctor", () => {
 describe("podlab images", () => {
   it("carries every image, and the one that they are built on, in one file", async () => {
     const built = await learner.must(["images", "build", "https-sidecar", "--json"]);
-    expect(noticesOf(built)).toContain("https-sidecar: 4 images are there");
+    expect(noticesOf(built)).toContain("https-sidecar: 5 images are there");
     const file = join(learner.home, "images.tar");
     const before = await references();
     const saved = await learner.podlab(["images", "save", "images.tar", "--json"], { cwd: learner.home });

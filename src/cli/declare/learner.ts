@@ -10,8 +10,8 @@ export function declareLearnerCommands(program: Command, lazily: Lazily): void {
   program
     .command("menu", { isDefault: true })
     .description("choose a lab and start it; what podlab does without a command")
-    // A word that is no command comes here too, since this is the default one.
-    .argument("[word]", "", (word: string) => refuse(word, program))
+    // A word that is no command comes here too, with those that follow it, since this is the default one.
+    .argument("[word...]", "", (word: string) => refuse(word, program))
     .addHelpText("after", examples("podlab"))
     .action(lazily<[word: undefined, options: object]>(() => import("../commands/menu.ts")));
   program

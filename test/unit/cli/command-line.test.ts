@@ -37,6 +37,7 @@ describe("exit codes", () => {
   it.each([
     ["an option that isn't there", ["list", "--jsn"], 2, "Did you mean --json?"],
     ["a command that isn't there", ["lst"], 2, "Did you mean `podlab list`?"],
+    ["one that isn't there, with more words", ["strat", "https-sidecar"], 2, "Did you mean `podlab start`?"],
     ["an argument too few", ["start"], 2, "missing required argument"],
     ["a lab that isn't there", ["start", "https-sidecr"], 2, "https-sidecar"],
     ["a seed that is no number", ["check", "https-sidecar", "--seed", "x"], 2, "whole number"],

@@ -48,6 +48,7 @@ describe("the nearest word", () => {
   it("is the one with few letters wrong, or the only one that begins so", () => {
     expect(nearest("htps-sidecar", labs)).toBe("https-sidecar");
     expect(nearest("circuit", labs)).toBe("circuit-breaker");
+    expect(nearest("strat", ["start", "status"])).toBe("start");
   });
 
   it("is none when nothing is near", () => {

@@ -17,12 +17,52 @@ export function shapeProblems(value: unknown): string[] {
     problems.push(`it has more than ${MAX_PODS} pods`);
   }
   if (!Array.isArray(value["steps"]) || value["steps"].length === 0) problems.push("it has no steps");
+  else problems.push(...value["steps"].flatMap(stepProblems));
   return problems;
+}
+
+function stepProblems(step: unknown, index: number): string[] {
+  if (!isRecord(step) || typeof step["id"] !== "string") return [`step ${index + 1} has no id`];
+  const { id, points, checks } = step;
+  const problems: string[] = [];
+  if (typeof points !== "number") problems.push(`the step ${id} has no points`);
+  if (!Array.isArray(checks) || !checks.every(isCheck)) problems.push(`the step ${id} has no list of checks`);
+  return problems;
+}
+
+function isCheck(value: unknown): boolean {
+  return isRecord(value) && typeof value["id"] === "string" && typeof value["run"] === "function";
+}
+
+/** Services that wait for one that is not there, or for each other. */
+function waitProblems(services: ReadonlyMap<string, readonly unknown[]>): string[] {
+  const problems = [...services].flatMap(([name, after]) =>
+    after.flatMap((other) =>
+      typeof other === "string" && services.has(other)
+        ? []
+        : [`the service ${name} waits for ${other}, which the lab does not have`],
+    ),
+  );
+  const waitsForItself = (name: string): boolean => {
+    const seen = new Set<unknown>();
+    const reach = (from: string) => {
+      for (const other of services.get(from) ?? []) {
+        if (seen.has(other)) continue;
+        seen.add(other);
+        if (typeof other === "string") reach(other);
+      }
+    };
+    reach(name);
+    return seen.has(name);
+  };
+  const circle = [...services.keys()].filter(waitsForItself);
+  return circle.length === 0 ? problems : [...problems, `these services wait for each other: ${circle.join(", ")}`];
 }
 
 function podProblems(pods: Record<string, unknown>): string[] {
   const problems: string[] = [];
   const seen = new Set<string>();
+  const waits = new Map<string, readonly unknown[]>();
   for (const [pod, services] of Object.entries(pods)) {
     if (!NAME.test(pod)) problems.push(`the pod name ${pod} is not a host name (a to z, 0 to 9, -)`);
     if (!isRecord(services) || Object.keys(services).length === 0) {
@@ -33,11 +73,12 @@ function podProblems(pods: Record<string, unknown>): string[] {
       if (!NAME.test(name)) problems.push(`the service name ${name} is not a host name (a to z, 0 to 9, -)`);
       if (seen.has(name)) problems.push(`two services are named ${name}`);
       seen.add(name);
+      if (isRecord(service)) waits.set(name, Array.isArray(service["after"]) ? service["after"] : []);
       if (!isRecord(service) || typeof service["target"] !== "string")
         problems.push(`the service ${name} has no target`);
     }
   }
-  return problems;
+  return [...problems, ...waitProblems(waits)];
 }
 
 /** A lab's network is a /27: 32 addresses less the network's, the gateway's, the agent's and the broadcast address. */

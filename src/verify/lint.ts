@@ -95,11 +95,6 @@ async function fileProblems(lab: Lab): Promise<Problem[]> {
     ([path, content]) => known.has(path) && !Buffer.from(content).equals(starter?.get(path) ?? Buffer.alloc(0)),
   );
   if (!differs) problems.push({ where: "starter", what: "is the solution already" });
-  for (const [name, { after = [] }] of services(lab)) {
-    const missing = after.find((other) => services(lab).every(([known]) => known !== other));
-    if (missing !== undefined)
-      problems.push({ where: `service ${name}`, what: `waits for ${missing}, which the lab does not have` });
-  }
   return problems;
 }
 

@@ -1,5 +1,5 @@
 import type { ContainerCreateOptions, EndpointSettings, HostConfig, MountSettings } from "dockerode";
-import type { ContainerSpec, Mount, NetworkAttachment } from "./types.ts";
+import type { ContainerSpec, Labels, Mount, NetworkAttachment } from "./types.ts";
 
 const MB = 1024 * 1024;
 /** Enough for any component of the labs, and few enough that a leak shows. */
@@ -32,7 +32,7 @@ export function endpoint(attachment: NetworkAttachment): EndpointSettings {
 function hostConfig(spec: ContainerSpec): HostConfig {
   return {
     ...networkConfig(spec),
-    Mounts: (spec.mounts ?? []).map(mount),
+    Mounts: (spec.mounts ?? []).map((one) => mount(one, spec.labels)),
     Tmpfs: Object.fromEntries(Object.entries(spec.tmpfs ?? {}).map(([path, mb]) => [path, tmpfsOptions(mb)])),
     ReadonlyRootfs: spec.readOnlyRoot,
     SecurityOpt: ["no-new-privileges"],
@@ -87,8 +87,9 @@ function hosts(spec: ContainerSpec): HostConfig {
  * The engine would give a new volume the image's own folder, its owner included, and whoever owns a folder on a volume
  * can fill the machine's disk. Without that copy it is root's, as the files are that podlab puts there.
  */
-function mount({ volume, target, readOnly }: Mount): MountSettings {
-  const VolumeOptions = { NoCopy: true, Labels: {}, DriverConfig: { Name: "", Options: {} } };
+function mount({ volume, target, readOnly }: Mount, labels: Labels): MountSettings {
+  // A container that somebody removes by hand leaves its own volume behind: by the labels it is found all the same.
+  const VolumeOptions = { NoCopy: true, Labels: { ...labels }, DriverConfig: { Name: "", Options: {} } };
   return { Type: "volume", Source: volume ?? "", Target: target, ReadOnly: readOnly, VolumeOptions };
 }
 

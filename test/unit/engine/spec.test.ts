@@ -73,7 +73,13 @@ describe("the body of a container's creation", () => {
     expect(createBody({ ...spec, mounts, tmpfs: { "/tmp": 16 } }).HostConfig).toMatchObject({
       Mounts: [
         { Type: "volume", Source: "certs", Target: "/certs", ReadOnly: true, VolumeOptions: { NoCopy: true } },
-        { Type: "volume", Source: "", Target: "/lab", ReadOnly: false, VolumeOptions: { NoCopy: true } },
+        {
+          Type: "volume",
+          Source: "",
+          Target: "/lab",
+          ReadOnly: false,
+          VolumeOptions: { NoCopy: true, Labels: spec.labels },
+        },
       ],
       Tmpfs: { "/tmp": "rw,nosuid,nodev,size=16m,mode=1777" },
     });

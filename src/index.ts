@@ -20,6 +20,6 @@ export type { Admin, Answer, Chaos, CheckContext, CheckDefinition } from "./chec
 /** Who may not talk to whom, for `fault.grudge`. */
 export { bridge, halves, loner } from "./fault/rules.ts";
 export * from "./histories/index.ts";
-export { check, defineLab, entry, http, https, line, step, tcp } from "./lab/define.ts";
+export { check, component, defineLab, entry, http, https, line, provided, step, tcp } from "./lab/define.ts";
 export type { Lab, LabDefinition, Parameters, PodDefinition, ServiceDefinition } from "./lab/types.ts";
 export * from "./statistics/index.ts";

@@ -1,4 +1,4 @@
-import { defineLab, entry, http, step, tcp } from "podlab";
+import { component, defineLab, entry, http, provided, step, tcp } from "podlab";
 import { passesToThePrimary } from "./checks/closed.ts";
 import { failsFast } from "./checks/exhausted.ts";
 import { opensOnCrash, opensOnErrors, opensOnHang } from "./checks/open.ts";
@@ -12,17 +12,16 @@ export default defineLab({
   title: "A circuit breaker between clients and a failing service",
   minutes: 45,
   pods: {
-    primary: { primary: { target: "service", ready: http(8080, "/ready"), limits } },
-    backup: { backup: { target: "service", ready: http(8080, "/ready"), limits } },
+    primary: { primary: { image: provided("service.mjs"), ready: http(8080, "/ready"), limits } },
+    backup: { backup: { image: provided("service.mjs"), ready: http(8080, "/ready"), limits } },
     breaker: {
       breaker: {
-        target: "breaker",
+        image: component("proxy"),
         files: ["haproxy.cfg?", "nginx.conf?", "run.sh?"],
         // nginx wants to find the names it forwards to; a breaker that probes wants to find them well.
         after: ["primary", "backup"],
         ready: tcp(8080),
         entry: entry("http", 8080, "/quotes/fox"),
-        tmpfs: { "/var/lib/nginx": 16, "/run": 1 },
         limits,
       },
     },

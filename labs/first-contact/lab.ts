@@ -1,4 +1,4 @@
-import { defineLab, entry, http, type ServiceDefinition, step, tcp } from "podlab";
+import { component, defineLab, entry, http, type ServiceDefinition, step, tcp } from "podlab";
 import { greetsInItsOwnWords, tellsItsHealth } from "./checks/contract.ts";
 import { comesBackFromACrash, goesUnnoticed } from "./checks/loss.ts";
 import { takesNewValues } from "./checks/parameters.ts";
@@ -7,7 +7,7 @@ import { stopsWell } from "./checks/stop.ts";
 
 /** One of two that differ only in what they are told. */
 const replica: ServiceDefinition = {
-  target: "replica",
+  image: component("program", "server.js"),
   files: ["server.js?", "run.sh?", "server.py?"],
   // Whether it is well is for the checks to say.
   ready: (_, env) => tcp(Number(env["PORT"])),
@@ -35,7 +35,7 @@ export default defineLab({
     },
     front: {
       front: {
-        target: "front",
+        image: "front",
         env: ({ portA = "", portB = "" }) => ({ PORT_A: portA, PORT_B: portB }),
         ready: http(8080, "/__front"),
         entry: entry("http", 8080, "/hello/you"),

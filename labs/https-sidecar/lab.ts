@@ -1,4 +1,4 @@
-import { defineLab, entry, line, step, tcp } from "podlab";
+import { component, defineLab, entry, line, provided, step, tcp } from "podlab";
 import { answersWhenStuck, survivesCrash } from "./checks/failure.ts";
 import { carriesLargeBodies, tellsWhoAsked } from "./checks/proxying.ts";
 import { rotatesCertificate } from "./checks/rotation.ts";
@@ -13,13 +13,13 @@ export default defineLab({
   pods: {
     shop: {
       legacy: {
-        target: "legacy",
+        image: provided("legacy.mjs"),
         // It listens on the loopback address only: nobody outside the pod can ask it.
         ready: line("legacy-shop is listening"),
         limits: { memoryMb: 256, cpus: 1 },
       },
       tls: {
-        target: "tls",
+        image: component("proxy"),
         files: ["nginx.conf", "run.sh?", "haproxy.cfg?"],
         certificates: true,
         after: ["legacy"],
@@ -27,7 +27,7 @@ export default defineLab({
         ready: tcp(8443),
         entry: entry("https", 8443),
         // 20 uploads of 2 MB at once lie in nginx's temporary files, and so do their echoes.
-        tmpfs: { "/var/lib/nginx": 96, "/run": 1 },
+        tmpfs: { "/tmp": 96 },
         limits: { memoryMb: 256, cpus: 1 },
       },
     },

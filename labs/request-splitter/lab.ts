@@ -1,4 +1,4 @@
-import { defineLab, entry, http, step, tcp } from "podlab";
+import { component, defineLab, entry, http, provided, step, tcp } from "podlab";
 import { comesBack, survivesCrash, survivesSilence } from "./checks/harmless.ts";
 import { followsTheDial } from "./checks/ramp.ts";
 import { sendsEachRequestOnce, splitsTenPercent } from "./checks/split.ts";
@@ -14,7 +14,7 @@ export default defineLab({
   pods: {
     web: {
       web: {
-        target: "version",
+        image: provided("version.mjs"),
         env: ({ web }) => ({ SERVICE: "web", VERSION: web ?? "" }),
         ready: http(8000, "/healthz"),
         limits: { cpus: 1 },
@@ -22,23 +22,26 @@ export default defineLab({
     },
     experiment: {
       experiment: {
-        target: "version",
+        image: provided("version.mjs"),
         env: ({ experiment }) => ({ SERVICE: "experiment", VERSION: experiment ?? "" }),
         ready: http(8000, "/healthz"),
         limits: { cpus: 1 },
       },
     },
     dial: {
-      dial: { target: "dial", ready: http(8000, "/percent"), entry: entry("http", 8000, "/percent") },
+      dial: { image: provided("dial.mjs"), ready: http(8000, "/percent"), entry: entry("http", 8000, "/percent") },
     },
     shop: {
-      app: { target: "app", ready: http(3000, "/healthz"), entry: entry("http", 3000, "/recommendations?user=ann") },
+      app: {
+        image: provided("app.mjs"),
+        ready: http(3000, "/healthz"),
+        entry: entry("http", 3000, "/recommendations?user=ann"),
+      },
       ambassador: {
-        target: "ambassador",
+        image: component("proxy"),
         files: ["nginx.conf?", "run.sh?", "haproxy.cfg?", "tee.lua?"],
         after: ["web", "experiment", "dial"],
         ready: tcp(8080),
-        tmpfs: { "/var/lib/nginx": 8, "/run": 1 },
         limits: { cpus: 1 },
       },
     },

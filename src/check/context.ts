@@ -47,6 +47,9 @@ export function createContext({ scope, seed, log, network, leash }: ContextReque
     broken: (reason) => {
       throw new BrokenError(reason);
     },
+    timeline: (timeline, { startedAt }) => {
+      scope.traces.history = { timeline, startedAt };
+    },
     note: (what, answer = "") => evidence.add({ kind: "note", what, answer, at: evidence.now() }),
   });
 }

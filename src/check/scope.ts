@@ -1,4 +1,5 @@
 import type { LoadResult } from "../agent/protocol.ts";
+import type { Timeline } from "../histories/index.ts";
 import type { Session } from "../session/types.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Reproduction } from "./reproduction.ts";
@@ -19,6 +20,15 @@ export interface Scope {
 export interface Traces {
   readonly loads: TracedLoad[];
   readonly faults: TracedFault[];
+  /** Drawn instead of the loads. */
+  history?: TracedHistory;
+}
+
+/** What a check has worked out of records, for its failure's timeline. */
+export interface TracedHistory {
+  readonly timeline: Timeline;
+  /** The beginning of the check on the timeline's clock, ms. */
+  readonly startedAt: number;
 }
 
 export interface TracedLoad {

@@ -1,5 +1,5 @@
 import { drawTimeline, type TimelineEvent, type TimelineLane, type TimelineSpan } from "../histories/index.ts";
-import type { TracedFault, TracedLoad, Traces } from "./scope.ts";
+import type { TracedFault, TracedHistory, TracedLoad, Traces } from "./scope.ts";
 
 /** Lanes for who answered, at most; the rest is drawn as one. */
 const MOST_LANES = 6;
@@ -9,11 +9,13 @@ const FAULT_MARK_LENGTH = 1;
 
 /**
  * The drawing under a failure that faults and a load brought about: a lane for each that answered, one for requests
- * that got an error, one for each that was disturbed. Undefined where there was no fault or no load.
+ * that got an error, one for each that was disturbed; or the check's own lanes, where it gave any. Undefined where there
+ * are none and there was no fault or no load.
  *
  * @param now ms since the check began; where faults end that still last
  */
-export function drawTraces({ loads, faults }: Traces, now: number): string | undefined {
+export function drawTraces({ loads, faults, history }: Traces, now: number): string | undefined {
+  if (history !== undefined) return drawHistory(history, faults, now);
   if (loads.length === 0 || faults.length === 0) return undefined;
   const answers = loads.flatMap(answersOf);
   const ends = faults.map(({ until }) => ({ at: Math.min(until ?? now, now) }));
@@ -21,6 +23,16 @@ export function drawTraces({ loads, faults }: Traces, now: number): string | und
   const from = [...answers, ...faults].reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY);
   const to = [...answers, ...faults, ...ends].reduce((most, { at }) => Math.max(most, at), from + 1);
   return drawTimeline({ from, to, lanes: [...answerLanes(answers), ...errorLane(answers), ...faultLanes(faults, to)] });
+}
+
+/** The check's own lanes, and what it did to whom, on the timeline's clock. */
+function drawHistory({ timeline, startedAt }: TracedHistory, faults: readonly TracedFault[], now: number): string {
+  const moved = faults.map(({ at, until, ...rest }) => ({
+    ...rest,
+    at: at + startedAt,
+    until: (until ?? now) + startedAt,
+  }));
+  return drawTimeline({ ...timeline, lanes: [...timeline.lanes, ...faultLanes(moved, timeline.to)] });
 }
 
 interface DrawnAnswer {

@@ -10,6 +10,7 @@ import type {
 } from "../agent/protocol.ts";
 import type { Seed } from "../core/seed.ts";
 import type { Failure } from "../core/verdict.ts";
+import type { Timeline } from "../histories/index.ts";
 import type { Parameters } from "../lab/types.ts";
 
 /** One judgement about the running system. */
@@ -66,6 +67,11 @@ export interface CheckContext {
   fail(failure: Failure, options?: { readonly timed?: boolean }): never;
   /** Says that the work can't be judged; never returns. */
   broken(reason: string): never;
+  /**
+   * Draws these lanes under the check's failure, if it fails, instead of who answered its loads, with a lane for each of
+   * its own faults. Times are ms on one clock of the check's choice, which read `startedAt` when the check began.
+   */
+  timeline(timeline: Timeline, clock: { readonly startedAt: number }): void;
   /** Adds a line to the evidence. */
   note(what: string, answer?: string): void;
 }

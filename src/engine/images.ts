@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { UserError } from "../core/errors.ts";
 import type { Emit } from "../core/events.ts";
-import { type BuildContext, dockerfileOf, joinContexts, readContext, readContextFile } from "./context.ts";
+import { type ImageSource, imageName } from "../core/image-source.ts";
+import { readContext } from "./context.ts";
 import { buildImage } from "./image-builder.ts";
+import { type LabFolders, labImage, type OwnImage, ownContext } from "./image-contexts.ts";
 import { IMAGE_LABEL, type Recipe, recipe, referenceOf } from "./recipe.ts";
 import { chooseRoot, type RootImage } from "./root-image.ts";
 import type { Engine, ImageSummary } from "./types.ts";
@@ -10,28 +11,22 @@ import type { Engine, ImageSummary } from "./types.ts";
 /** The absolute folder that holds docker/, labs/ and dist/. */
 export type PackageRoot = string;
 
-/** podlab's own images: what owns pods, what sends the probes, what makes network faults. */
-export type OwnImage = "infra" | "agent" | "fault";
-
-export interface ImagesRequest {
-  readonly lab: string;
-  /** The folder with the lab's Dockerfile (absolute). */
-  readonly dockerFolder: string;
-  readonly targets: readonly string[];
-  readonly root: PackageRoot;
+export interface ImagesRequest extends LabFolders {
+  readonly sources: readonly ImageSource[];
 }
 
 /** References of all that a session needs. */
 export interface SessionImages {
   readonly infra: string;
   readonly agent: string;
-  readonly targets: ReadonlyMap<string, string>;
+  /** By `imageName`. */
+  readonly services: ReadonlyMap<string, string>;
 }
 
 /**
  * Makes sure that a lab's images and podlab's own are on the engine. What is there is never built again, for references
  * are made from contents; the check alone costs one request and the reading of the files.
- * @throws EnvironmentError when a build fails or there is no root image; UserError when the lab has no Dockerfile
+ * @throws EnvironmentError when a build fails or there is no root image; UserError when there is nothing to build an image from
  */
 export async function ensureImages(
   engine: Engine,
@@ -39,28 +34,30 @@ export async function ensureImages(
   emit: Emit,
   signal: AbortSignal,
 ): Promise<SessionImages> {
-  const [observed, infra, agent, fault, lab] = await Promise.all([
+  // a service that runs another program of the lab's has the same image
+  const sources = [...new Map(request.sources.map((source) => [imageName(source), source])).values()];
+  const [observed, infra, agent, fault, ...wanted] = await Promise.all([
     observe(engine, request.root),
     ownContext("infra", request.root),
     ownContext("agent", request.root),
     ownContext("fault", request.root),
-    labContext(request),
+    ...sources.map((source) => labImage(source, request)),
   ]);
-  const ensure = (wanted: Recipe) => ensureOne(engine, observed, wanted, emit, signal);
+  const ensure = (one: Recipe) => ensureOne(engine, observed, one, emit, signal);
   const args = { BASE: observed.baseReference };
-  const targets = new Map<string, string>();
   const own = {
     infra: await ensure(recipe("infra", infra, { args })),
     agent: await ensure(recipe("agent", agent, { args })),
   };
   // It is used by few checks, but a check's time must not go into building it, nor may it lack where there is no network.
   await ensure(recipe("fault", fault, { args }));
+  const services = new Map<string, string>();
   // one after the other: the classic builder goes through all earlier stages of a Dockerfile, and finds them done
-  const first = recipe(request.lab, lab, { args });
-  for (const target of request.targets) {
-    targets.set(target, await ensure({ ...first, name: `${request.lab}/${target}`, target }));
+  for (const [index, { name, context, target }] of wanted.entries()) {
+    const reference = await ensure(recipe(name, context, { args, ...(target !== undefined && { target }) }));
+    services.set(imageName(sources[index] ?? ""), reference);
   }
-  return { ...own, targets };
+  return { ...own, services };
 }
 
 /** Makes sure of one of podlab's own images; gives its reference. */
@@ -130,22 +127,4 @@ async function ensureBaseIn(engine: Engine, observed: Observed, emit: Emit, sign
   if (present.has(baseReference)) return;
   await buildImage(engine, base, baseReference, { emit, signal });
   present.add(baseReference);
-}
-
-async function ownContext(which: OwnImage, root: PackageRoot): Promise<BuildContext> {
-  const context = await readContext(join(root, "docker", which));
-  if (which !== "agent") return context;
-  const program = await readContextFile(join(root, "dist/agent.js"), "dist/agent.js").catch((cause) => {
-    throw new UserError("podlab's agent is not built", { hint: "npm run build", cause });
-  });
-  return joinContexts(context, [program]);
-}
-
-/** The lab's folder; with docker/shared beside it when the Dockerfile asks for that. */
-async function labContext({ lab, dockerFolder, root }: ImagesRequest): Promise<BuildContext> {
-  const context = await readContext(dockerFolder);
-  const dockerfile = dockerfileOf(context);
-  if (dockerfile === "") throw new UserError(`the lab ${lab} has no ${join(dockerFolder, "Dockerfile")}`);
-  if (!dockerfile.includes("shared/")) return context;
-  return joinContexts(context, await readContext(join(root, "docker/shared"), "shared"));
 }

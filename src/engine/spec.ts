@@ -87,9 +87,9 @@ function hosts(spec: ContainerSpec): HostConfig {
  * The engine would give a new volume the image's own folder, its owner included, and whoever owns a folder on a volume
  * can fill the machine's disk. Without that copy it is root's, as the files are that podlab puts there.
  */
-function mount({ volume, target, readOnly }: Mount, labels: Labels): MountSettings {
+function mount({ volume, target, readOnly, fromImage = false }: Mount, labels: Labels): MountSettings {
   // A container that somebody removes by hand leaves its own volume behind: by the labels it is found all the same.
-  const VolumeOptions = { NoCopy: true, Labels: { ...labels }, DriverConfig: { Name: "", Options: {} } };
+  const VolumeOptions = { NoCopy: !fromImage, Labels: { ...labels }, DriverConfig: { Name: "", Options: {} } };
   return { Type: "volume", Source: volume ?? "", Target: target, ReadOnly: readOnly, VolumeOptions };
 }
 

@@ -136,6 +136,8 @@ export interface Mount {
   readonly volume?: string;
   readonly target: string;
   readonly readOnly: boolean;
+  /** A new volume begins as the image's own folder, its owner included; else empty and root's. */
+  readonly fromImage?: boolean;
 }
 
 export interface FileEntry {

@@ -1,4 +1,5 @@
 import type { CheckContext, CheckDefinition } from "../check/types.ts";
+import type { ImageSource } from "../core/image-source.ts";
 import type { EntryPort, LabDefinition, Ready, StepDefinition } from "./types.ts";
 
 /** A lab, as `lab.ts` exports it by default. It only gives the value its type; `podlab lab lint` judges it. */
@@ -52,4 +53,17 @@ export function line(text: string): Ready {
 /** A port of the pod that the learner's own curl or browser reaches on 127.0.0.1. */
 export function entry(scheme: EntryPort["scheme"], port: number, path = "/"): EntryPort {
   return { scheme, port, path };
+}
+
+/** A program of the lab's docker folder ("store.mjs"), run by Node beside docker/shared (`../shared/`). */
+export function provided(program: string): ImageSource {
+  return { kind: "provided", program };
+}
+
+/**
+ * A component that all labs share, by its folder in docker/components: "etcd", "nats", "proxy"; or "program" with the
+ * name of the learner's file that it runs where there is no run.sh.
+ */
+export function component(name: string, program?: string): ImageSource {
+  return { kind: "component", component: name, ...(program !== undefined && { program }) };
 }

@@ -74,11 +74,17 @@ function podProblems(pods: Record<string, unknown>): string[] {
       if (seen.has(name)) problems.push(`two services are named ${name}`);
       seen.add(name);
       if (isRecord(service)) waits.set(name, Array.isArray(service["after"]) ? service["after"] : []);
-      if (!isRecord(service) || typeof service["target"] !== "string")
-        problems.push(`the service ${name} has no target`);
+      if (!isRecord(service) || !isImage(service["image"])) problems.push(`the service ${name} has no image`);
+      else if (service["data"] !== undefined && service["files"] !== undefined)
+        problems.push(`the service ${name} has learners' files and data: nothing would bound what they write there`);
     }
   }
   return [...problems, ...waitProblems(waits)];
+}
+
+function isImage(image: unknown): boolean {
+  if (typeof image === "string") return true;
+  return isRecord(image) && typeof image[image["kind"] === "provided" ? "program" : "component"] === "string";
 }
 
 /** A lab's network is a /27: 32 addresses less the network's, the gateway's, the agent's and the broadcast address. */

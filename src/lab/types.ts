@@ -1,4 +1,5 @@
 import type { CheckDefinition } from "../check/types.ts";
+import type { ImageSource } from "../core/image-source.ts";
 import type { Seed } from "../core/seed.ts";
 
 /** The chapters of the book (first edition), by podlab's ids. */
@@ -37,8 +38,8 @@ export interface EntryPort {
 export type Parameters = Readonly<Record<string, string>>;
 
 export interface ServiceDefinition {
-  /** The build target in docker/<lab>/Dockerfile. */
-  readonly target: string;
+  /** `provided("store.mjs")`, `component("etcd")`, or the name of a build target in docker/<lab>/Dockerfile. */
+  readonly image: ImageSource;
   /**
    * The learner's files that this service gets, as paths in the workspace; they lie under /lab in the container,
    * owned by root. A name that ends in "?" may be missing. A service without files is provided by the lab.
@@ -54,6 +55,11 @@ export interface ServiceDefinition {
   readonly certificates?: boolean;
   /** Writable places in the read-only root: path to size in MB. /tmp of 16 MB is always there. */
   readonly tmpfs?: Readonly<Record<string, number>>;
+  /**
+   * Writable folders of the image on volumes of the container's own: they outlive its end and start, and go with it, so
+   * that a reset empties them. Nothing bounds their size but the component itself: not for learners' programs.
+   */
+  readonly data?: readonly string[];
   /** Linux capabilities that the component can't do without; all others are dropped. */
   readonly capabilities?: readonly string[];
   /** Defaults: 128 MB, 0.5 CPUs, 64 pids. */

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { commandOf, type ImageSource, imageName } from "../core/image-source.ts";
 import type { ServiceDefinition } from "../lab/types.ts";
 import type { DesiredContainer, DesireRequest, RelayedEntry } from "./desired-types.ts";
 import { hashOf } from "./labels.ts";
@@ -91,6 +92,7 @@ export function member(
   const env = environmentOf(service, request.parameters);
   const infraKey = `infra/${pod}`;
   const certificates = service.certificates === true;
+  const command = commandOf(service.image);
   return sealed({
     key: `member/${name}`,
     role: "member",
@@ -98,7 +100,8 @@ export function member(
     parents: certificates ? [infraKey, "agent"] : [infraKey],
     after: (service.after ?? []).map((other) => `member/${other}`),
     spec: {
-      image: imageFor(request, service.target),
+      image: imageFor(request, service.image),
+      ...(command !== undefined && { command }),
       env: { ...env, ...(provided ? { PODLAB_TOKEN: request.token } : {}), ...request.env?.[name] },
       network: { kind: "join", key: infraKey },
       mounts: [
@@ -106,6 +109,7 @@ export function member(
         ...(certificates
           ? [{ volume: certificateVolume(request.session), target: CERTIFICATE_FOLDER, readOnly: true }]
           : []),
+        ...(service.data ?? []).map((target) => ({ target, readOnly: false, fromImage: true })),
       ],
       tmpfs: { "/tmp": 16, ...service.tmpfs },
       readOnlyRoot: true,
@@ -128,9 +132,9 @@ const PODLABS_OWN = {
   keepLogs: true,
 } as const;
 
-function imageFor(request: DesireRequest, target: string): string {
-  const reference = request.images.targets.get(target);
-  if (reference === undefined) throw new RangeError(`no image was built for the target ${target}`);
+function imageFor(request: DesireRequest, source: ImageSource): string {
+  const reference = request.images.services.get(imageName(source));
+  if (reference === undefined) throw new RangeError(`no image was built for ${imageName(source)}`);
   return reference;
 }
 

@@ -1,3 +1,4 @@
+import type { SessionImages } from "../engine/images.ts";
 import type { ContainerSpec, FileEntry } from "../engine/types.ts";
 import type { EntryPort, Lab, Parameters } from "../lab/types.ts";
 import type { Role } from "./labels.ts";
@@ -40,8 +41,7 @@ export interface DesireRequest {
   /** What provided services ask of whoever uses their admin port. */
   readonly token: string;
   readonly subnet: string;
-  /** Image references: "infra", "agent", and one per build target of the lab. */
-  readonly images: { readonly infra: string; readonly agent: string; readonly targets: ReadonlyMap<string, string> };
+  readonly images: SessionImages;
   /** The learner's files by their path in the workspace. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Entry ports where the engine chooses: for sessions that no learner looks at. */

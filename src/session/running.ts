@@ -211,13 +211,9 @@ export class RunningSession implements Session {
 
   async #images(signal: AbortSignal): Promise<DesireRequest["images"]> {
     const { root, emit } = this.#request;
-    const targets = Object.values(this.lab.pods).flatMap((pod) => Object.values(pod).map(({ target }) => target));
-    return ensureImages(
-      this.engine,
-      { lab: this.lab.id, dockerFolder: this.lab.dockerFolder, targets: [...new Set(targets)], root },
-      emit,
-      signal,
-    );
+    const { id: lab, dockerFolder, pods } = this.lab;
+    const sources = Object.values(pods).flatMap((pod) => Object.values(pod).map(({ image }) => image));
+    return ensureImages(this.engine, { lab, dockerFolder, sources, root }, emit, signal);
   }
 
   #remember(addresses: { agent: string; pods: ReadonlyMap<string, string> }): void {

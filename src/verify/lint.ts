@@ -1,6 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf } from "../core/errors.ts";
+import { dockerfileOf } from "../engine/context.ts";
+import { labImage } from "../engine/image-contexts.ts";
+import type { PackageRoot } from "../engine/images.ts";
 import { type LabText, readLabText } from "../lab/text.ts";
 import type { Lab, ServiceDefinition } from "../lab/types.ts";
 import { readPromise } from "./candidate.ts";
@@ -18,8 +20,13 @@ const LEAST_MUTANTS = 6;
 const CHECK_ID = /^[a-z][a-z0-9-]*$/;
 
 /** What can be judged of a lab without running it; empty when it is in order. */
-export async function lintLab(lab: Lab): Promise<Problem[]> {
-  const parts = await Promise.all([textProblems(lab), imageProblems(lab), fileProblems(lab), mutantProblems(lab)]);
+export async function lintLab(lab: Lab, root: PackageRoot): Promise<Problem[]> {
+  const parts = await Promise.all([
+    textProblems(lab),
+    imageProblems(lab, root),
+    fileProblems(lab),
+    mutantProblems(lab),
+  ]);
   return [...checkProblems(lab), ...parts.flat()];
 }
 
@@ -63,14 +70,23 @@ async function textProblems(lab: Lab): Promise<Problem[]> {
   return problems;
 }
 
-async function imageProblems(lab: Lab): Promise<Problem[]> {
-  const file = join(lab.dockerFolder, "Dockerfile");
-  const dockerfile = await readFile(file, "utf8").catch(() => undefined);
-  if (dockerfile === undefined) return [{ where: "Dockerfile", what: `is missing: ${file}` }];
-  const built = new Set([...dockerfile.matchAll(/^FROM .+ AS (\S+)$/gim)].map((match) => match[1]));
-  return services(lab)
-    .filter(([, { target }]) => !built.has(target))
-    .map(([name, { target }]) => ({ where: `service ${name}`, what: `the Dockerfile has no build target ${target}` }));
+async function imageProblems(lab: Lab, root: PackageRoot): Promise<Problem[]> {
+  const folders = { lab: lab.id, dockerFolder: lab.dockerFolder, root };
+  const found = services(lab).map(async ([name, { image }]): Promise<Problem[]> => {
+    const where = `service ${name}`;
+    try {
+      const { context, target } = await labImage(image, folders);
+      if (target === undefined || stagesOf(dockerfileOf(context)).has(target)) return [];
+      return [{ where, what: `the Dockerfile has no build target ${target}` }];
+    } catch (error) {
+      return [{ where, what: messageOf(error) }];
+    }
+  });
+  return (await Promise.all(found)).flat();
+}
+
+function stagesOf(dockerfile: string): Set<string | undefined> {
+  return new Set([...dockerfile.matchAll(/^FROM .+ AS (\S+)$/gim)].map((match) => match[1]));
 }
 
 async function fileProblems(lab: Lab): Promise<Problem[]> {

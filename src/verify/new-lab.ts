@@ -7,7 +7,7 @@ export interface NewLabRequest {
   readonly id: string;
   /** podlab's package folder, where the lab goes unless `folder` says otherwise. */
   readonly root: string;
-  /** A folder of labs elsewhere (`--labs`): the lab keeps its Dockerfile in its own docker/ there. */
+  /** A folder of labs elsewhere (`--labs`). */
   readonly folder?: string;
 }
 
@@ -27,16 +27,11 @@ export async function newLab({ id, root, folder }: NewLabRequest): Promise<strin
     });
   }
   const lab = join(folder ?? join(root, "labs"), id);
-  const docker = folder === undefined ? join(root, "docker", id) : join(lab, "docker");
-  for (const place of [lab, docker]) {
-    if (await exists(place))
-      throw new UserError(`${place} is there already`, { hint: "Choose another id, or go on from there." });
-  }
-  const { labFiles, dockerFiles } = skeleton(id);
-  await writeAll(lab, folder === undefined ? labFiles : { ...labFiles, ...under("docker", dockerFiles) });
-  if (folder === undefined) await writeAll(docker, dockerFiles);
-  const paths = (place: string, files: Files) => Object.keys(files).map((path) => join(place, path));
-  return [...paths(lab, labFiles), ...paths(docker, dockerFiles)];
+  if (await exists(lab))
+    throw new UserError(`${lab} is there already`, { hint: "Choose another id, or go on from there." });
+  const files = skeleton(id);
+  await writeAll(lab, files);
+  return Object.keys(files).map((path) => join(lab, path));
 }
 
 type Files = Readonly<Record<string, string>>;
@@ -54,10 +49,6 @@ async function writeAll(folder: string, files: Files): Promise<void> {
     await rm(draft, { recursive: true, force: true });
     throw new UserError(`${folder} can't be written`, { cause, hint: "Is the folder yours, and is there space?" });
   }
-}
-
-function under(folder: string, files: Files): Files {
-  return Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,22 +1,19 @@
 type Files = Readonly<Record<string, string>>;
 
 /** The files of a new lab: one pod, one program of the learner's, one step, one check, one mutant. */
-export function skeleton(id: string): { labFiles: Files; dockerFiles: Files } {
+export function skeleton(id: string): Files {
   return {
-    labFiles: {
-      "README.md": README.replaceAll("LAB", id),
-      "lab.ts": LAB,
-      "checks.ts": CHECKS,
-      "starter/server.js": server('"hello"'),
-      "solution/server.js": server('decodeURIComponent(request.url.split("/").at(-1))'),
-      "mutants/constant/server.js": server('"hello"'),
-      "mutants/constant/mutant.json": MUTANT,
-    },
-    dockerFiles: { Dockerfile: DOCKERFILE },
+    "README.md": README.replaceAll("LAB", id),
+    "lab.ts": LAB,
+    "checks.ts": CHECKS,
+    "starter/server.js": server('"hello"'),
+    "solution/server.js": server('decodeURIComponent(request.url.split("/").at(-1))'),
+    "mutants/constant/server.js": server('"hello"'),
+    "mutants/constant/mutant.json": MUTANT,
   };
 }
 
-const LAB = `import { defineLab, entry, http, step } from "podlab";
+const LAB = `import { component, defineLab, entry, http, step } from "podlab";
 import { echoesTheWord } from "./checks.ts";
 
 export default defineLab({
@@ -25,7 +22,12 @@ export default defineLab({
   minutes: 20,
   pods: {
     web: {
-      server: { target: "server", files: ["server.js"], ready: http(8080), entry: entry("http", 8080) },
+      server: {
+        image: component("program", "server.js"),
+        files: ["server.js", "run.sh?"],
+        ready: http(8080),
+        entry: entry("http", 8080),
+      },
     },
   },
   steps: [step("echo-a-word", { points: 3, checks: [echoesTheWord] })],
@@ -42,12 +44,6 @@ export const echoesTheWord = check("echoes-the-word", "the last word of the path
 `;
 
 const MUTANT = `{ "fails": "echoes-the-word", "why": "It looks right as long as one asks for the same word." }
-`;
-
-const DOCKERFILE = `ARG BASE
-FROM \${BASE} AS server
-USER lab
-CMD ["node", "/lab/server.js"]
 `;
 
 const README = `# A new lab

@@ -11,10 +11,10 @@ export async function run(cli: Cli, id: string | undefined, options: { all?: boo
   await using lazy = lazyEngine();
   const engine = await lazy.get();
   for (const { id: lab, dockerFolder, pods } of labs) {
-    const targets = Object.values(pods).flatMap((pod) => Object.values(pod).map(({ target }) => target));
-    const wanted = { lab, dockerFolder, targets: [...new Set(targets)], root: cli.root };
+    const sources = Object.values(pods).flatMap((pod) => Object.values(pod).map(({ image }) => image));
+    const wanted = { lab, dockerFolder, sources, root: cli.root };
     const images = await ensureImages(engine, wanted, cli.emit, cli.signal);
-    cli.emit({ event: "notice", level: "info", text: `${lab}: ${images.targets.size + 3} images are there` });
+    cli.emit({ event: "notice", level: "info", text: `${lab}: ${images.services.size + 3} images are there` });
   }
   return ExitCode.ok;
 }

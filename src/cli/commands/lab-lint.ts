@@ -8,7 +8,7 @@ export async function run(cli: Cli, id: string | undefined): Promise<ExitCode> {
   const labs = id === undefined ? await allLabs(cli) : [await labById(cli, id)];
   let problems = 0;
   for (const lab of labs) {
-    for (const { where, what } of await lintLab(lab)) {
+    for (const { where, what } of await lintLab(lab, cli.root)) {
       problems++;
       cli.emit({ event: "problem", lab: lab.id, where, what });
     }

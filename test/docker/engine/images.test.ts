@@ -42,8 +42,8 @@ afterAll(async () => {
 
 const images = (target: string) => laboratory.engine.images({ [IMAGE_LABEL]: `${lab}/${target}` });
 const emit = (event: PodlabEvent) => void events.push(event);
-const ensure = (...targets: string[]) =>
-  ensureImages(laboratory.engine, { lab, dockerFolder, targets, root }, emit, never);
+const ensure = (...sources: string[]) =>
+  ensureImages(laboratory.engine, { lab, dockerFolder, sources, root }, emit, never);
 /** What was told of this lab's images; podlab's own are shared with whatever else runs on the engine. */
 const states = () =>
   events.flatMap((event) =>
@@ -52,32 +52,32 @@ const states = () =>
 
 describe("a lab's images", () => {
   it("are built once, with their progress told, and never again", async () => {
-    const { targets } = await ensure("one", "two");
+    const { services } = await ensure("one", "two");
     expect(states()).toEqual(
       expect.arrayContaining([`image ${lab}/one begun`, `image ${lab}/one going`, `image ${lab}/two done`]),
     );
-    expect([...targets.values()]).toEqual([
+    expect([...services.values()]).toEqual([
       expect.stringMatching(new RegExp(`^podlab/${lab}-one:[0-9a-f]{12}$`)),
       expect.stringMatching(new RegExp(`^podlab/${lab}-two:[0-9a-f]{12}$`)),
     ]);
 
     events = [];
-    expect((await ensure("one", "two")).targets).toEqual(targets);
+    expect((await ensure("one", "two")).services).toEqual(services);
     expect(states()).toEqual([]);
   });
 
   it("hold the context's files and take the place of older ones that no container uses", async () => {
     const { engine } = laboratory;
-    const before = (await ensure("one")).targets.get("one");
+    const before = (await ensure("one")).services.get("one");
     await writeFile(join(dockerFolder, "note.txt"), "second\n");
-    const after = (await ensure("one")).targets.get("one") ?? "";
+    const after = (await ensure("one")).services.get("one") ?? "";
     expect(after).not.toBe(before);
     const id = await laboratory.run({ image: after });
     expect((await engine.exec(id, ["cat", "/note.txt"])).stdout).toBe("second\n");
     expect((await images("one")).flatMap(({ references }) => references)).toEqual([after]);
 
     await writeFile(join(dockerFolder, "note.txt"), "third\n");
-    const newest = (await ensure("one")).targets.get("one");
+    const newest = (await ensure("one")).services.get("one");
     const kept = (await images("one")).flatMap(({ references }) => references);
     expect(kept.toSorted()).toEqual([after, newest].toSorted());
     await engine.remove(id);
@@ -85,7 +85,7 @@ describe("a lab's images", () => {
 
   it("get docker/shared under shared/ when the Dockerfile asks for it", async () => {
     await writeFile(join(dockerFolder, "Dockerfile"), `${DOCKERFILE.split("FROM one")[0]}COPY shared/ /shared/\n`);
-    const image = (await ensure("one")).targets.get("one") ?? "";
+    const image = (await ensure("one")).services.get("one") ?? "";
     const id = await laboratory.run({ image });
     expect((await laboratory.engine.exec(id, ["ls", "/shared"])).stdout).toContain("service.mjs");
     await laboratory.engine.remove(id);
@@ -118,14 +118,14 @@ describe("a lab's images", () => {
     await writeFile(join(dockerFolder, "note.txt"), randomBytes(8));
     await writeFile(join(dockerFolder, "Dockerfile"), DOCKERFILE.replace("echo two", "head -c 16 /dev/urandom"));
     const [mine, theirs] = await Promise.all([ensure("two"), ensure("two")]);
-    expect(mine.targets).toEqual(theirs.targets);
-    expect(await laboratory.engine.imageExists(mine.targets.get("two") ?? "")).toBe(true);
+    expect(mine.services).toEqual(theirs.services);
+    expect(await laboratory.engine.imageExists(mine.services.get("two") ?? "")).toBe(true);
   });
 
   it("stop being built when the signal aborts", async () => {
     await writeFile(join(dockerFolder, "Dockerfile"), `${DOCKERFILE.split("FROM one")[0]}RUN sleep 30\n`);
     const stop = new AbortController();
-    const request = { lab, dockerFolder, targets: ["one"], root };
+    const request = { lab, dockerFolder, sources: ["one"], root };
     const building = ensureImages(
       laboratory.engine,
       request,
@@ -191,7 +191,7 @@ describe("podlab's own images", () => {
 describe("images in a file", () => {
   it("come back as they were", async () => {
     const { engine } = laboratory;
-    const reference = (await ensure("one")).targets.get("one") ?? "";
+    const reference = (await ensure("one")).services.get("one") ?? "";
     const file = join(dockerFolder, "../", `${lab}.tar`);
     await engine.saveImages([reference], file);
     expect((await stat(file)).size).toBeGreaterThan(1_000_000);
@@ -214,7 +214,7 @@ describe("images in a file", () => {
   });
 
   it("say which file can't be written", async () => {
-    const reference = (await ensure("one")).targets.get("one") ?? "";
+    const reference = (await ensure("one")).services.get("one") ?? "";
     const file = join(dockerFolder, "no/such/folder/all.tar");
     await expect(laboratory.engine.saveImages([reference], file)).rejects.toThrow(`${file} can't be written`);
   });

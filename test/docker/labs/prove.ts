@@ -14,7 +14,7 @@ const LONGEST_MS = 20 * 60_000;
 /** The author's gate for one lab: each in a file of its own, so that they run side by side. */
 export function proveLab(id: string): void {
   it(`${id} has every file, text, hint and mutant that a lab must have`, async () => {
-    expect(await lintLab(await loadOne({ root: ROOT }, id))).toEqual([]);
+    expect(await lintLab(await loadOne({ root: ROOT }, id), ROOT)).toEqual([]);
   });
 
   it(

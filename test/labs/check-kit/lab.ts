@@ -6,8 +6,8 @@ export default defineLab({
   title: "A bench for checks",
   minutes: 1,
   pods: {
-    app: { app: { target: "app", ready: http(8080, "/healthz"), env: { COLOUR: "blue" }, restart: "always" } },
-    work: { work: { target: "work", files: ["server.mjs"], ready: http(8080, "/"), restart: "always" } },
+    app: { app: { image: "app", ready: http(8080, "/healthz"), env: { COLOUR: "blue" }, restart: "always" } },
+    work: { work: { image: "work", files: ["server.mjs"], ready: http(8080, "/"), restart: "always" } },
   },
   steps: [],
 });

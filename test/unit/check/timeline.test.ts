@@ -28,6 +28,20 @@ describe("the drawing under a failure", () => {
     expect(drawing).toMatch(/^others /m);
   });
 
+  it("draws a check's own lanes, and its faults on their clock", () => {
+    const clock = 1_000_000;
+    const events = [
+      { at: clock + 1_000, mark: "1" },
+      { at: clock + 3_000, mark: "!", bad: true },
+    ];
+    const timeline = { from: clock, to: clock + 6_000, lanes: [{ name: "cand-a", events }] };
+    const traces = { loads: [], faults: [KILL], history: { timeline, startedAt: clock } };
+    const [lane, fault, pointer] = String(drawTraces(traces, 6_000)).split("\n");
+    expect(lane).toMatch(/^cand-a .*1.*!/);
+    expect(fault?.indexOf("k kill web-a")).toBeGreaterThan(lane?.indexOf("1") ?? 0);
+    expect(pointer).toContain("first bad: cand-a, 3.000 s");
+  });
+
   it("is not drawn where there was no fault or no load", () => {
     expect(drawTraces({ loads: [], faults: [KILL] }, 1)).toBeUndefined();
     expect(drawTraces({ loads: [{ at: 0, records: [answer(1, "web")] }], faults: [] }, 1)).toBeUndefined();

@@ -193,7 +193,7 @@ export default defineLab({
   chapter: "adapter",
   title: "My own",
   minutes: 5,
-  pods: { app: { app: { target: "app", files: ["server.js"], ready: http(80) } } },
+  pods: { app: { app: { image: "app", files: ["server.js"], ready: http(80) } } },
   steps: [step("answer", { points: 1, checks: [answers] })],
 });
 `;

@@ -4,7 +4,7 @@ import { UserError } from "../../../src/core/errors.ts";
 import { parseDuration, parseFault } from "../../../src/fault/command.ts";
 import { FAULT_USAGE } from "../../../src/fault/usage.ts";
 
-const LAB = { id: "demo", pods: { "web-a": { app: { target: "x" } }, "web-b": { api: { target: "x" } } } };
+const LAB = { id: "demo", pods: { "web-a": { app: { image: "x" } }, "web-b": { api: { image: "x" } } } };
 
 /** What a line of words would do: the fault's name and what it is given. */
 async function effect(line: string): Promise<unknown[]> {

@@ -7,7 +7,7 @@ const LAB = {
   chapter: "sidecar",
   title: "A lab",
   minutes: 10,
-  pods: { shop: { app: { target: "app" }, tls: { target: "tls", after: ["app"] } } },
+  pods: { shop: { app: { image: "app" }, tls: { image: "tls", after: ["app"] } } },
   steps: [step("first", { points: 1, checks: [answers] })],
 };
 
@@ -22,21 +22,21 @@ describe("what a lab.ts exports", () => {
     ["no pods", { ...LAB, pods: {} }, "it has no pods"],
     [
       "a pod that is no host name",
-      { ...LAB, pods: { Shop_1: { app: { target: "app" } } } },
+      { ...LAB, pods: { Shop_1: { app: { image: "app" } } } },
       "the pod name Shop_1 is not",
     ],
-    ["a service without a target", { ...LAB, pods: { shop: { app: {} } } }, "the service app has no target"],
+    ["a service without an image", { ...LAB, pods: { shop: { app: {} } } }, "the service app has no image"],
     ["a step without checks", { ...LAB, steps: [{ id: "first", points: 1 }] }, "the step first has no list of checks"],
     ["a step without points", { ...LAB, steps: [{ id: "first", checks: [answers] }] }, "the step first has no points"],
     ["steps that are words", { ...LAB, steps: ["first"] }, "step 1 has no id"],
     [
       "a wait for what is missing",
-      { ...LAB, pods: { shop: { app: { target: "app", after: ["db"] } } } },
+      { ...LAB, pods: { shop: { app: { image: "app", after: ["db"] } } } },
       "the service app waits for db, which the lab does not have",
     ],
     [
       "waits in a circle",
-      { ...LAB, pods: { a: { one: { target: "x", after: ["two"] } }, b: { two: { target: "x", after: ["one"] } } } },
+      { ...LAB, pods: { a: { one: { image: "x", after: ["two"] } }, b: { two: { image: "x", after: ["one"] } } } },
       "these services wait for each other: one, two",
     ],
   ])("with %s is told what is wrong", (_, value, problem) => {

@@ -15,10 +15,10 @@ const LAB: Lab = {
   minutes: 1,
   pods: {
     shop: {
-      app: { target: "app" },
-      tls: { target: "tls", files: ["nginx.conf"], certificates: true, after: ["app"] },
+      app: { image: "app" },
+      tls: { image: "tls", files: ["nginx.conf"], certificates: true, after: ["app"] },
     },
-    web: { front: { target: "app", entry: { scheme: "http", port: 8080 } } },
+    web: { front: { image: "app", entry: { scheme: "http", port: 8080 } } },
   },
   certificate: () => ({ name: "x.podlab.test" }),
   steps: [],
@@ -38,7 +38,7 @@ function desired(conf = "server {}", lab: Lab = LAB): Desired {
     images: {
       infra: "infra:1",
       agent: "agent:1",
-      targets: new Map([
+      services: new Map([
         ["app", "app:1"],
         ["tls", "tls:1"],
       ]),

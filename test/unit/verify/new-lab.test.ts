@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { component, provided } from "../../../src/lab/define.ts";
 import { loadOne } from "../../../src/lab/load.ts";
 import type { Lab } from "../../../src/lab/types.ts";
 import { lintLab } from "../../../src/verify/lint.ts";
@@ -21,7 +22,7 @@ async function made(id = "my-lab"): Promise<Lab> {
 }
 
 async function complaints(lab: Lab): Promise<string[]> {
-  return (await lintLab(lab)).map(({ where, what }) => `${where}: ${what}`);
+  return (await lintLab(lab, ROOT)).map(({ where, what }) => `${where}: ${what}`);
 }
 
 describe("a new lab", () => {
@@ -89,16 +90,24 @@ describe("the lint of a lab", () => {
     expect((await complaints(lab)).join()).toContain("has no mutant.json");
   });
 
-  it("names a service without a build target, and a check that needs one that comes later", async () => {
+  it("names images that nothing makes, and a check that needs one that comes later", async () => {
     const lab = await made();
+    await mkdir(lab.dockerFolder);
     await writeFile(join(lab.dockerFolder, "Dockerfile"), "FROM scratch AS other\n");
     const [only] = lab.steps;
     const [check] = only?.checks ?? [];
     if (only === undefined || check === undefined) throw new Error("the skeleton has no check");
-    const late = { ...lab, steps: [{ ...only, checks: [{ ...check, needs: ["later"] }] }] };
+    const pods = {
+      one: { one: { image: "front" } },
+      two: { two: { image: component("mainframe") } },
+      three: { three: { image: provided("store.mjs") } },
+    };
+    const late = { ...lab, pods, steps: [{ ...only, checks: [{ ...check, needs: ["later"] }] }] };
     expect(await complaints(late)).toEqual(
       expect.arrayContaining([
-        "service server: the Dockerfile has no build target server",
+        "service one: the Dockerfile has no build target front",
+        "service two: podlab has no component mainframe",
+        `service three: the lab my-lab has no ${join(lab.dockerFolder, "store.mjs")}`,
         "check echoes-the-word: needs later, which does not come before it",
       ]),
     );

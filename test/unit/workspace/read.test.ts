@@ -10,7 +10,7 @@ import { temporaryFolder } from "./temporary.ts";
 
 const LAB: Pick<Lab, "id" | "pods"> = {
   id: "demo",
-  pods: { shop: { tls: { target: "tls", files: ["conf/nginx.conf", "run.sh?"] } } },
+  pods: { shop: { tls: { image: "tls", files: ["conf/nginx.conf", "run.sh?"] } } },
 };
 
 describe("the learner's files", () => {
@@ -104,8 +104,8 @@ describe("the learner's files", () => {
   it("are each named once, and needed when one service needs them", () => {
     const files = workspaceFiles({
       pods: {
-        a: { one: { target: "t", files: ["server.js?", "run.sh?"] }, two: { target: "t", files: ["server.js"] } },
-        b: { three: { target: "t" } },
+        a: { one: { image: "t", files: ["server.js?", "run.sh?"] }, two: { image: "t", files: ["server.js"] } },
+        b: { three: { image: "t" } },
       },
     });
     expect(files).toEqual([

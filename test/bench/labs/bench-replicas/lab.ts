@@ -4,7 +4,7 @@ const answers = check("answers", "the balancer answers", async ({ http: probe })
   (await probe.get("http://balancer:8080/")).expectStatus(200);
 });
 
-const replica = { target: "replica", ready: http(8080, "/healthz") };
+const replica = { image: "replica", ready: http(8080, "/healthz") };
 
 /** One balancer before three replicas: what `npm run bench` starts, resets and saves into. Not a lab for learners. */
 export default defineLab({
@@ -13,7 +13,7 @@ export default defineLab({
   minutes: 1,
   pods: {
     balancer: {
-      nginx: { target: "balancer", files: ["nginx.conf"], ready: http(8080), entry: entry("http", 8080) },
+      nginx: { image: "balancer", files: ["nginx.conf"], ready: http(8080), entry: entry("http", 8080) },
     },
     "replica-1": { "app-1": replica },
     "replica-2": { "app-2": replica },

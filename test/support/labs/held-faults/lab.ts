@@ -28,8 +28,8 @@ export default defineLab({
   title: "Faults that last",
   minutes: 1,
   pods: {
-    app: { app: { target: "service", ready: http(8080) } },
-    work: { work: { target: "work", files: ["server.mjs"], ready: http(8080) } },
+    app: { app: { image: "service", ready: http(8080) } },
+    work: { work: { image: "work", files: ["server.mjs"], ready: http(8080) } },
   },
   steps: [
     step("undisturbed", { points: 1, checks: [bothAnswer] }),

@@ -10,8 +10,8 @@ export default defineLab({
   title: "Two pods, one of which asks the other",
   minutes: 1,
   pods: {
-    app: { app: { target: "app", ready: http(8080, "/healthz") } },
-    work: { work: { target: "work", files: ["server.mjs"], ready: http(8080), restart: "always" } },
+    app: { app: { image: "app", ready: http(8080, "/healthz") } },
+    work: { work: { image: "work", files: ["server.mjs"], ready: http(8080), restart: "always" } },
   },
   steps: [step("ask", { points: 1, checks: [asksTheApp] })],
 });

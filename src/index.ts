@@ -5,16 +5,21 @@ export {
   count,
   describeHttp,
   describeLoad,
+  describeRecord,
   describeTcp,
   describeTls,
   excerpt,
   givenShare,
   gotShare,
   list,
+  members,
   ms,
+  numberIn,
   percent,
+  recordsIn,
   shareWords,
   tally,
+  tallyRecords,
 } from "./check/index.ts";
 export type { Admin, Answer, Chaos, CheckContext, CheckDefinition } from "./check/types.ts";
 /** Who may not talk to whom, for `fault.grudge`. */

@@ -1,4 +1,4 @@
-import type { HttpAnswer, LoadResult, NoAnswer, TcpAnswer, TlsAnswer } from "../agent/protocol.ts";
+import type { HttpAnswer, LoadRecord, LoadResult, NoAnswer, TcpAnswer, TlsAnswer } from "../agent/protocol.ts";
 import { quantile } from "../statistics/index.ts";
 import { count, excerpt, ms, tally } from "./words.ts";
 
@@ -75,4 +75,15 @@ function describeNoAnswer({ outcome, phase, message, ms: took }: Unanswered): st
     case "malformed":
       return `no proper answer after ${ms(took)} (${excerpt(message)})`;
   }
+}
+
+/** "no answer (timeout)", "status 503", with who answered where that is known: "status 200 from web". */
+export function describeRecord({ status, outcome, by }: Pick<LoadRecord, "status" | "outcome" | "by">): string {
+  if (status === 0) return `no answer (${outcome})`;
+  return by === "" ? `status ${status}` : `status ${status} from ${by}`;
+}
+
+/** "3 × status 500 from primary, 12 × no answer (timeout)" */
+export function tallyRecords(records: readonly LoadRecord[]): string {
+  return tally(records.map(describeRecord));
 }

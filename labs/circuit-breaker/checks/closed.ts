@@ -1,5 +1,5 @@
-import { check, type LoadRecord } from "podlab";
-import { isGood, restartBreaker, tally, traffic } from "./quotes.ts";
+import { check, type LoadRecord, tallyRecords } from "podlab";
+import { isGood, restartBreaker, traffic } from "./quotes.ts";
 
 const DURATION_MS = 3_000;
 /**
@@ -23,7 +23,7 @@ export const passesToThePrimary = check(
       return context.fail({
         asked,
         expected: "status 200 for each",
-        seen: `${failed.length} failed: ${tally(failed)}`,
+        seen: `${failed.length} failed: ${tallyRecords(failed)}`,
       });
     }
     const [primary, backup] = await Promise.all([received("primary"), received("backup")]);

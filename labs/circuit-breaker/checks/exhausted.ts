@@ -1,6 +1,6 @@
-import { check, type LoadRecord, ms } from "podlab";
+import { check, type LoadRecord, ms, tallyRecords } from "podlab";
 import { passesToThePrimary } from "./closed.ts";
-import { closedBreaker, durationOf, seconds, tally, traffic } from "./quotes.ts";
+import { closedBreaker, durationOf, seconds, traffic } from "./quotes.ts";
 
 const LOAD = { durationMs: 3_000, rate: 50 };
 /**
@@ -22,7 +22,10 @@ export const failsFast = check(
     const others = records.filter((record) => !isHonest(record));
     if (others.length > 0) {
       const timed = others.every(({ outcome }) => outcome === "timeout");
-      return context.fail({ asked, expected, seen: `${others.length} went otherwise: ${tally(others)}` }, { timed });
+      return context.fail(
+        { asked, expected, seen: `${others.length} went otherwise: ${tallyRecords(others)}` },
+        { timed },
+      );
     }
     const slowest = Math.max(...records.map(durationOf));
     if (slowest <= AT_ONCE_MS) return;

@@ -1,5 +1,5 @@
-import { type CheckContext, quantile } from "podlab";
-import { durationOf, isGood, seconds, type Traffic, tally } from "./quotes.ts";
+import { type CheckContext, quantile, tallyRecords } from "podlab";
+import { durationOf, isGood, seconds, type Traffic } from "./quotes.ts";
 
 /** How a breaker that opens looks from outside. */
 export interface OpeningLimits {
@@ -32,14 +32,17 @@ export async function judgeOpening(
 
   const failed = records.filter((record) => !isGood(record));
   if (failed.length > failedAtMost) {
-    return fail(`at most ${failedAtMost} fail before the breaker opens`, `${failed.length} failed: ${tally(failed)}`);
+    return fail(
+      `at most ${failedAtMost} fail before the breaker opens`,
+      `${failed.length} failed: ${tallyRecords(failed)}`,
+    );
   }
   const settled = records.filter(({ sentAt }) => sentAt >= settledAfterMs);
   const strays = settled.filter((record) => !isGood(record) || record.by !== "backup");
   if (strays.length > 0) {
     return fail(
       `${later} the backup answers each request with 200`,
-      `${later} ${strays.length} of ${settled.length} went otherwise: ${tally(strays)}`,
+      `${later} ${strays.length} of ${settled.length} went otherwise: ${tallyRecords(strays)}`,
     );
   }
   const slow = quantile(settled.map(durationOf), 0.99);

@@ -1,4 +1,4 @@
-import type { CheckContext, LoadRecord } from "podlab";
+import { type CheckContext, type LoadRecord, numberIn } from "podlab";
 
 /** Requests a second, unless told. */
 export const RATE = 100;
@@ -38,7 +38,7 @@ export async function traffic(context: CheckContext, { durationMs, rate = RATE }
     words: `${records.length} requests in ${seconds(durationMs)}`,
     received: async (service) => {
       const route = `/__ctl/received?path=${path}`;
-      return numberIn(context, await context.admin.get(service, route), "requests");
+      return numberIn(await context.admin.get(service, route), "requests");
     },
   };
 }
@@ -76,7 +76,7 @@ const FRESH_WITHIN_MS = 8_000;
 /** Requests of any kind that the service has received since its counters were reset. */
 export async function allReceived(context: CheckContext, service: "primary" | "backup"): Promise<number> {
   const counters = await context.admin.get(service, "/__ctl/counters");
-  return numberIn(context, counters, "client") + numberIn(context, counters, "health");
+  return numberIn(counters, "client") + numberIn(counters, "health");
 }
 
 export function isGood({ status }: LoadRecord): boolean {
@@ -88,23 +88,7 @@ export function durationOf({ sentAt, answeredAt }: LoadRecord): number {
   return answeredAt - sentAt;
 }
 
-/** "3 × status 500, 12 × no answer (timeout)" */
-export function tally(records: readonly LoadRecord[]): string {
-  const counts = Map.groupBy(records, describe);
-  return [...counts].map(([outcome, { length }]) => `${length} × ${outcome}`).join(", ");
-}
-
 /** "2.5 s" */
 export function seconds(ms: number): string {
   return `${ms / 1_000} s`;
-}
-
-function describe({ status, outcome, by }: LoadRecord): string {
-  if (status === 0) return `no answer (${outcome})`;
-  return by === "" ? `status ${status}` : `status ${status} from ${by}`;
-}
-
-function numberIn(context: CheckContext, value: unknown, member: string): number {
-  const found: unknown = typeof value === "object" && value !== null ? Reflect.get(value, member) : undefined;
-  return typeof found === "number" ? found : context.broken(`a service's counters hold no number "${member}"`);
 }

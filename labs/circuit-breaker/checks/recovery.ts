@@ -1,6 +1,6 @@
-import { type CheckContext, check } from "podlab";
+import { type CheckContext, check, tallyRecords } from "podlab";
 import { passesToThePrimary } from "./closed.ts";
-import { allReceived, closedBreaker, isGood, seconds, tally, traffic } from "./quotes.ts";
+import { allReceived, closedBreaker, isGood, seconds, traffic } from "./quotes.ts";
 
 /** The reference opens at the third error. */
 const OPEN_WITHIN_MS = 8_000;
@@ -29,7 +29,7 @@ export const closesAgain = check(
         context.fail({
           asked: `${words}, the primary being well again`,
           expected: `within ${seconds(CLOSED_WITHIN_MS)} the primary answers all of them, and the backup none`,
-          seen: tally(records),
+          seen: tallyRecords(records),
         });
       },
       { withinMs: CLOSED_WITHIN_MS },
@@ -50,7 +50,7 @@ export const probesSparingly = check(
     const asked = `${words} while the breaker is open`;
     const byBackup = records.filter((record) => isGood(record) && record.by === "backup");
     if (byBackup.length < LEAST_BY_BACKUP * records.length) {
-      return context.fail({ asked, expected: "the backup answers", seen: tally(records) });
+      return context.fail({ asked, expected: "the backup answers", seen: tallyRecords(records) });
     }
     const most = (PROBES_A_SECOND * OPEN_FOR_MS) / 1_000;
     if (reached > most) {
@@ -74,7 +74,7 @@ async function openByErrors(context: CheckContext): Promise<void> {
       context.fail({
         asked: `${words} while the primary answers 500`,
         expected: "the breaker opens: the backup answers all of them",
-        seen: tally(records),
+        seen: tallyRecords(records),
       });
     },
     { withinMs: OPEN_WITHIN_MS },

@@ -1,6 +1,6 @@
-import { type CheckContext, check, type LoadRecord, ms, tally } from "podlab";
+import { type CheckContext, check, describeRecord, type LoadRecord, members, ms, tally } from "podlab";
 import { greetsInItsOwnWords } from "./contract.ts";
-import { ask, bothHealthy, expectGreeting, members, REPLICAS, type Replica, toldTo } from "./replica.ts";
+import { ask, bothHealthy, expectGreeting, REPLICAS, type Replica, toldTo } from "./replica.ts";
 
 const RATE = 50;
 const LOAD_MS = 7_000;
@@ -101,7 +101,6 @@ function isFromReplica({ by }: LoadRecord): boolean {
   return REPLICAS.some((replica) => replica === by);
 }
 
-function describe({ status, outcome }: LoadRecord): string {
-  if (status === 0) return `no answer (${outcome})`;
-  return status === 200 ? "200 from neither replica" : `status ${status}`;
+function describe(record: LoadRecord): string {
+  return record.status === 200 ? "200 from neither replica" : describeRecord(record);
 }

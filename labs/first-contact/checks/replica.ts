@@ -1,4 +1,4 @@
-import type { Answer, CheckContext } from "podlab";
+import { type Answer, type CheckContext, members } from "podlab";
 
 export type Replica = "web-a" | "web-b";
 export const REPLICAS: readonly Replica[] = ["web-a", "web-b"];
@@ -57,9 +57,4 @@ export async function bothHealthy(context: CheckContext): Promise<void> {
       );
     await context.eventually(healthy, { withinMs: HEALTHY_WITHIN_MS });
   }
-}
-
-/** The members of a JSON object; none where it is no object. */
-export function members(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? { ...value } : {};
 }

@@ -1,4 +1,4 @@
-import { type CheckContext, check, type LoadRecord, type LoadResult, ms, tally } from "podlab";
+import { type CheckContext, check, describeRecord, type LoadRecord, type LoadResult, ms, tally } from "podlab";
 import { greetsInItsOwnWords } from "./contract.ts";
 import { ask, bothHealthy, type Replica, toldTo } from "./replica.ts";
 
@@ -62,8 +62,8 @@ function judgeAnswers({ fail }: CheckContext, asked: string, records: readonly L
 
 const IN_FULL = `200 after its ${ms(SLOW_MS)}`;
 
-function describe({ status, outcome, sentAt, answeredAt }: LoadRecord): string {
-  if (status === 0) return `no answer (${outcome})`;
-  if (status !== 200) return `status ${status}`;
+function describe(record: LoadRecord): string {
+  const { status, sentAt, answeredAt } = record;
+  if (status !== 200) return describeRecord(record);
   return answeredAt - sentAt < SLOW_MS - EARLY_MS ? "200 too early" : IN_FULL;
 }

@@ -1,4 +1,4 @@
-import { type CheckContext, check, describeTls, type LoadRecord, tally } from "podlab";
+import { type CheckContext, check, describeTls, type LoadRecord, tallyRecords } from "podlab";
 import { SIDECAR } from "./shop.ts";
 import { servesOverTls } from "./tls.ts";
 
@@ -24,7 +24,7 @@ export const rotatesCertificate = check(
     context.fail({
       asked: `${RATE} requests a second while the certificate is replaced ${ROTATIONS} times`,
       expected: "status 200 for each",
-      seen: `${failed.length} of ${records.length} failed: ${tally(failed.map(describe))}`,
+      seen: `${failed.length} of ${records.length} failed: ${tallyRecords(failed)}`,
     });
   },
   { needs: [servesOverTls], timeoutMs: 90_000 },
@@ -63,8 +63,4 @@ async function traffic({ certificate, load, seed }: CheckContext, over: () => bo
     records.push(...(await load({ request, rate: RATE, durationMs: SLICE_MS })).records);
   }
   return records;
-}
-
-function describe({ status, outcome }: LoadRecord): string {
-  return status === 0 ? `no answer (${outcome})` : `status ${status}`;
 }

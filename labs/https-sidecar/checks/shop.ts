@@ -1,4 +1,4 @@
-import type { Answer, CheckContext } from "podlab";
+import { type Answer, type CheckContext, members, recordsIn } from "podlab";
 
 /** Where the sidecar listens, and where the shop would if it could be reached. */
 export const SIDECAR = "shop:8443";
@@ -28,8 +28,7 @@ export async function forgetRequests(context: CheckContext): Promise<void> {
 /** The headers of each request that reached the legacy service with this beginning of its path, by its own record. */
 export async function seenByLegacy(context: CheckContext, path: string): Promise<Record<string, unknown>[]> {
   const history = await askLegacy(context, "GET", `/__ctl/history?kind=client&path=${path}`);
-  if (!Array.isArray(history)) return context.broken("the legacy service's record is no list");
-  return history.map(headersOf);
+  return recordsIn(history).map(({ headers }) => members(headers));
 }
 
 /** Its admin routes are on a socket in its own container, for it is private to its pod. */
@@ -37,9 +36,4 @@ async function askLegacy(context: CheckContext, method: string, path: string): P
   const ctl = ["node", "/opt/podlab/shared/ctl.mjs", "/tmp/ctl.sock", method, path];
   const { code, stdout, stderr } = await context.exec("legacy", ctl);
   return code === 0 ? JSON.parse(stdout) : context.broken(`the legacy service's record can't be read: ${stderr}`);
-}
-
-function headersOf(seen: unknown): Record<string, unknown> {
-  if (typeof seen !== "object" || seen === null || !("headers" in seen)) return {};
-  return { ...(seen.headers as object) };
 }

@@ -1,4 +1,4 @@
-import { type CheckContext, count, type LoadRecord, type LoadRequest, tally } from "podlab";
+import { type CheckContext, count, describeRecord, type LoadRecord, type LoadRequest, tally } from "podlab";
 
 /** The ambassador's two ports: one splits the users, one copies what it gets. */
 export const SPLIT = "http://shop:8080";
@@ -136,6 +136,5 @@ export function describeReached(requests: readonly string[], expected: ReadonlyS
 }
 
 function describe({ status, outcome }: Visit): string {
-  if (status === 0) return `no answer (${outcome})`;
-  return status === 200 ? "status 200 from neither version" : `status ${status}`;
+  return status === 200 ? "status 200 from neither version" : describeRecord({ status, outcome, by: "" });
 }

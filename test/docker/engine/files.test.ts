@@ -62,4 +62,18 @@ describe("volumes", () => {
     await engine.removeVolume(name);
     expect(await engine.volumes(labels)).not.toContainEqual({ name, labels });
   });
+
+  it("begin as the image's folder where the container is to write there, and outlive its end and start", async () => {
+    const { engine, labels } = laboratory;
+    const mounts = [{ target: "/var/tmp", readOnly: false, fromImage: true }];
+    const before = await engine.volumes(labels);
+    const id = await laboratory.run({ mounts, user: "1000" });
+    expect(await engine.volumes(labels)).toHaveLength(before.length + 1);
+    expect((await engine.exec(id, ["sh", "-c", "echo kept > /var/tmp/note"])).stderr).toBe("");
+    await engine.kill(id);
+    await engine.start(id);
+    expect((await engine.exec(id, ["cat", "/var/tmp/note"])).stdout).toBe("kept\n");
+    await engine.remove(id);
+    expect(await engine.volumes(labels)).toHaveLength(before.length);
+  });
 });

@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { PodlabEvent } from "../../../src/core/events.ts";
+import { type ImageSource, LAB_PROGRAMS } from "../../../src/core/image-source.ts";
 import { ensureBase, ensureImages, ownImage, podlabImages } from "../../../src/engine/images.ts";
 import { IMAGE_LABEL } from "../../../src/engine/recipe.ts";
+import { component, provided } from "../../../src/lab/define.ts";
 import { useLaboratory } from "./laboratory.ts";
 
 const laboratory = useLaboratory("images");
@@ -35,14 +37,14 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await rm(dockerFolder, { recursive: true });
-  for (const target of ["one", "two"]) {
+  for (const target of ["one", "two", "provided"]) {
     for (const image of await images(target)) await laboratory.engine.removeImage(image.references[0] ?? image.id);
   }
 });
 
 const images = (target: string) => laboratory.engine.images({ [IMAGE_LABEL]: `${lab}/${target}` });
 const emit = (event: PodlabEvent) => void events.push(event);
-const ensure = (...sources: string[]) =>
+const ensure = (...sources: ImageSource[]) =>
   ensureImages(laboratory.engine, { lab, dockerFolder, sources, root }, emit, never);
 /** What was told of this lab's images; podlab's own are shared with whatever else runs on the engine. */
 const states = () =>
@@ -89,6 +91,18 @@ describe("a lab's images", () => {
     const id = await laboratory.run({ image });
     expect((await laboratory.engine.exec(id, ["ls", "/shared"])).stdout).toContain("service.mjs");
     await laboratory.engine.remove(id);
+  });
+
+  it("hold a lab's programs beside docker/shared, with npm's packages to import", async () => {
+    const program = 'import { sendJson } from "../shared/http.mjs"; import { connect } from "@nats-io/transport-node";';
+    await writeFile(join(dockerFolder, "hello.mjs"), `${program} console.log(typeof sendJson, typeof connect);`);
+    const { services } = await ensure(provided("hello.mjs"));
+    const id = await laboratory.run({ image: services.get("provided") ?? "" });
+    const { stdout } = await laboratory.engine.exec(id, ["node", `${LAB_PROGRAMS}/hello.mjs`]);
+    expect(stdout).toBe("function function\n");
+    await laboratory.engine.remove(id);
+    await expect(ensure(provided("other.mjs"))).rejects.toThrow(/has no .*other\.mjs/);
+    await expect(ensure(component("mainframe"))).rejects.toThrow("podlab has no component mainframe");
   });
 
   it("show the end of the builder's output when a step fails, and leave nothing behind", async () => {

@@ -4,7 +4,7 @@ import type { Seed } from "../core/seed.ts";
 import type { Verdict } from "../core/verdict.ts";
 import type { StepDefinition } from "../lab/types.ts";
 import type { Session } from "../session/types.ts";
-import { type Attempt, attempt } from "./attempt.ts";
+import { attempt } from "./attempt.ts";
 import type { NetworkFaults, OpenNetworkFaults } from "./network-faults.ts";
 import {
   attemptRecord,
@@ -17,6 +17,7 @@ import {
 } from "./records.ts";
 import { restore } from "./restore.ts";
 import { blockedBy, schedule } from "./schedule.ts";
+import { attemptSurely, type Tried } from "./surely.ts";
 import type { CheckDefinition } from "./types.ts";
 
 export interface JudgeRequest {
@@ -33,6 +34,10 @@ export interface JudgeRequest {
   readonly titleOf?: (step: string) => string;
   /** Without it a check that asks for a network fault is broken. */
   readonly openNetworkFaults?: OpenNetworkFaults;
+  /** Judges what failed again: see `attemptSurely`. */
+  readonly confirm?: boolean;
+  /** Runs a check that others' load would disturb when nobody else's such check runs; at once unless told. */
+  readonly quietly?: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 export interface Judgement {
@@ -109,17 +114,16 @@ async function judgeCheck(checked: CheckRequest, request: JudgeRequest): Promise
   const { lab, step, check, title } = heading;
   request.emit({ event: "check", lab, step, check, title, state: "begun" });
   const begun = performance.now();
-  const first = await attemptAndRestore(checked, request);
-  // A check that could not be judged is tried once more, with the same seed; not in a lab that can't be put right.
-  const retry = first.tried.decision.verdict === "broken" && first.spoilt === undefined;
-  const last = retry ? await attemptAndRestore(checked, request) : first;
-  return { record: attemptRecord(heading, last.tried, performance.now() - begun), spoilt: last.spoilt };
+  const judging = () => attemptSurely(() => attemptAndRestore(checked, request), request.confirm ?? false);
+  const last = await (checked.check.timing && request.quietly ? request.quietly(judging) : judging());
+  const record = attemptRecord(heading, last.tried, performance.now() - begun);
+  return { record: last.wavered ? { ...record, wavered: true } : record, spoilt: last.spoilt };
 }
 
 async function attemptAndRestore(
   { check, heading, network }: CheckRequest,
   { session, seed, emit, signal }: JudgeRequest,
-): Promise<{ tried: Attempt; spoilt: string | undefined }> {
+): Promise<Tried> {
   const tried = await attempt({ session, check, step: heading.step, seed, emit, signal, network });
   const disturbed = tried.log.texts.length > 0;
   const suspect = tried.decision.verdict === "broken" && !signal.aborted;

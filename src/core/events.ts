@@ -62,6 +62,8 @@ export interface VerdictEvent {
   /** Present when blocked (the id of the check that it needs) or broken (what went wrong). */
   readonly reason?: string;
   readonly evidence: readonly EvidenceEntry[];
+  /** In grading: it failed and passed when it was judged again; a person should look. */
+  readonly wavered?: true;
   /** A drawing in plain characters of what happened when, under a failure that a fault brought about. */
   readonly timeline?: string;
 }

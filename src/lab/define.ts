@@ -17,6 +17,8 @@ export interface CheckOptions {
   readonly needs?: readonly CheckDefinition[];
   /** ms; 60 000 unless told. */
   readonly timeoutMs?: number;
+  /** Its verdict rests on how fast things are, so that others' load would disturb it. */
+  readonly timing?: boolean;
 }
 
 /** A check: a stable id for programs and mutants, a title for learners, and the judgement. */
@@ -27,7 +29,7 @@ export function check(
   options: CheckOptions = {},
 ): CheckDefinition {
   const needs = (options.needs ?? []).map((needed) => needed.id);
-  return { id, title, run, needs, timeoutMs: options.timeoutMs ?? 60_000 };
+  return { id, title, run, needs, timeoutMs: options.timeoutMs ?? 60_000, timing: options.timing ?? false };
 }
 
 /** Ready when a GET of the path answers 200 to 399. */

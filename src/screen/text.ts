@@ -1,0 +1,68 @@
+import { stripVTControlCharacters } from "node:util";
+import truncatedWidth from "fast-string-truncated-width";
+import stringWidth from "fast-string-width";
+import { wrapAnsi } from "fast-wrap-ansi";
+import { keepOpen, RESET, SGR } from "./sgr.ts";
+
+const TAB = 8;
+const CONTROLS = /\p{Cc}/gu;
+
+/** Columns that the text takes on a terminal. */
+export function widthOf(text: string): number {
+  return stringWidth(text);
+}
+
+/** The line in at most `width` columns: where it is longer it is cut, and an ellipsis says so. */
+export function fit(text: string, width: number, ellipsis = "…"): string {
+  if (width <= 0) return "";
+  const { index, truncated, ellipsed } = truncatedWidth(text, { limit: width, ellipsis }, {});
+  if (!truncated) return text;
+  const cut = text.slice(0, index) + (ellipsed ? ellipsis : "");
+  return cut.includes("\u001B") ? cut + RESET : cut;
+}
+
+/** The line in exactly `width` columns: cut, or filled up with blanks. */
+export function pad(text: string, width: number, ellipsis = "…"): string {
+  const cut = fit(text, width, ellipsis);
+  return cut + " ".repeat(Math.max(width - widthOf(cut), 0));
+}
+
+/** `left` at the left end of the line and `right` at its right end; where both don't fit, `left` is cut. */
+export function apart(left: string, right: string, width: number, ellipsis = "…"): string {
+  const room = width - widthOf(right);
+  return right === "" ? fit(left, width, ellipsis) : `${pad(fit(left, room - 1, ellipsis), room)}${right}`;
+}
+
+/** The text in lines of at most `width` columns; its own line ends and indents stay, and each line is styled by itself. */
+export function wrap(text: string, width: number): string[] {
+  const lines = text.split("\n").flatMap((line) => {
+    const indent = /^\s*/.exec(line)?.[0] ?? "";
+    const room = Math.max(width - indent.length, LEAST_ROOM);
+    return wrapAnsi(line.trim(), room, { hard: true })
+      .split("\n")
+      .map((part) => (indent + part).trimEnd());
+  });
+  return keepOpen(lines);
+}
+
+/** Narrower than this, an indent gives way to the text. */
+const LEAST_ROOM = 20;
+
+/**
+ * One line of somebody else's (a log, an answer) that can do nothing to the terminal but show: tabs are blanks, of the
+ * control sequences only colours are left.
+ */
+export function printable(line: string): string {
+  // Splitting at a group keeps it: every second part is a colour.
+  const parts = line.split(SGR).map((part, index) => (index % 2 === 1 ? part : visible(part)));
+  return expandTabs(parts.join(""));
+}
+
+function visible(text: string): string {
+  return stripVTControlCharacters(text).replace(CONTROLS, (control) => (control === "\t" ? control : ""));
+}
+
+function expandTabs(line: string): string {
+  const [first = "", ...rest] = line.split("\t");
+  return rest.reduce((before, part) => before + " ".repeat(TAB - (widthOf(before) % TAB)) + part, first);
+}

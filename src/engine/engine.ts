@@ -1,6 +1,7 @@
 import { channelMethods } from "./channels.ts";
 import type { Connection } from "./connection.ts";
 import { containerMethods } from "./containers.ts";
+import { eventMethods } from "./events.ts";
 import { fileMethods } from "./files.ts";
 import { imageMethods } from "./image-store.ts";
 import { logMethods } from "./logs.ts";
@@ -33,6 +34,7 @@ export function engineOver(connection: Connection): Engine {
     ...channelMethods(connection),
     ...terminalMethods(connection),
     ...fileMethods(connection),
+    ...eventMethods(connection),
     ...logMethods(connection),
     ...networkMethods(connection),
     ...volumeMethods(connection),

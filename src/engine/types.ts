@@ -26,6 +26,11 @@ export interface Engine {
   logs(id: string, options: { tail?: number; timestamps?: boolean }): Promise<string>;
   /** Calls `onText` with the output as it comes, until the signal or the container's end. */
   followLogs(id: string, options: { tail: number; signal: AbortSignal; onText: (text: string) => void }): Promise<void>;
+  /** Calls `onEvent` for what happens to containers with these labels from now on ("oom", "die"), until the signal. */
+  followEvents(
+    labels: Labels,
+    options: { events: readonly string[]; signal: AbortSignal; onEvent: (event: ContainerEvent) => void },
+  ): Promise<void>;
   /** Runs a command to its end; 1 MB of each output is kept. An abort stops the waiting, not the command. */
   exec(id: string, command: readonly string[], options?: { user?: string; signal?: AbortSignal }): Promise<ExecResult>;
   /** A long-lived process in the container, spoken to over its standard streams; closing stdin ends the channel. */
@@ -76,6 +81,12 @@ export interface ContainerSummary {
   readonly labels: Labels;
   readonly state: "created" | "running" | "paused" | "restarting" | "exited" | "removing" | "dead";
   readonly image: string;
+}
+
+export interface ContainerEvent {
+  readonly event: string;
+  /** The container's, with its name and image among them. */
+  readonly labels: Labels;
 }
 
 export interface ContainerDetails extends ContainerSummary {

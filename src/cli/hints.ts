@@ -17,5 +17,5 @@ export async function tellHint(cli: Cli, lab: Lab, step: StepDefinition): Promis
   }
   const title = `hint ${number} of ${hints.length}`;
   cli.emit({ event: "text", lab: lab.id, part: "hint", title, text: `${title}\n\n${text}` });
-  if (used < hints.length) await store.update((before) => withHint(before, lab.id, step.id));
+  if (used < hints.length) await store.update((before) => withHint(before, lab.id, step));
 }

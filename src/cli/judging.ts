@@ -1,6 +1,7 @@
 import { judge } from "../check/judge.ts";
-import type { SummaryEvent, VerdictEvent } from "../core/events.ts";
+import type { SummaryEvent } from "../core/events.ts";
 import { createSeed } from "../core/seed.ts";
+import type { Verdict } from "../core/verdict.ts";
 import { openNetworkFaults } from "../fault/open.ts";
 import { readLabText } from "../lab/text.ts";
 import type { StepDefinition } from "../lab/types.ts";
@@ -24,14 +25,14 @@ export async function judgeSteps(
   const { lab } = session;
   const text = await readLabText(lab);
   const titles = new Map(text.steps.map(({ id, title }) => [id, title]));
-  const verdicts: VerdictEvent[] = [];
+  const verdicts: { readonly check: string; readonly verdict: Verdict; readonly at: number }[] = [];
   try {
     const { summary } = await judge({
       session,
       steps,
       seed: createSeed(seed),
       emit: (event) => {
-        if (event.event === "verdict") verdicts.push(event);
+        if (event.event === "verdict") verdicts.push({ check: event.check, verdict: event.verdict, at: Date.now() });
         cli.emit(event);
       },
       signal: cli.signal,
@@ -45,7 +46,7 @@ export async function judgeSteps(
   } finally {
     // What was judged before Ctrl-C counts as well.
     await progressOf(cli).update((progress) =>
-      verdicts.reduce((sum, { check, verdict }) => withVerdict(sum, lab.id, check, verdict), progress),
+      verdicts.reduce((sum, { check, verdict, at }) => withVerdict(sum, lab.id, check, verdict, at), progress),
     );
   }
 }

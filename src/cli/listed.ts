@@ -1,6 +1,7 @@
 import type { ListedLab } from "../core/events.ts";
 import type { Lab } from "../lab/types.ts";
-import { type LabProgress, stepsDone } from "../workspace/progress.ts";
+import { stepsDone } from "../workspace/progress.ts";
+import type { LabProgress } from "../workspace/progress-format.ts";
 
 /** A lab as `podlab list` tells of it. */
 export function listed(lab: Lab, progress: LabProgress): ListedLab {

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { UserError } from "../core/errors.ts";
 import type { Lab } from "./types.ts";
 
+/** How many hints a step has: the linter demands it of every lab. */
+export const HINTS_A_STEP = 3;
+
 /** A lab's README.md in parts. Texts are Markdown. */
 export interface LabText {
   readonly title: string;

@@ -3,7 +3,7 @@ import { messageOf } from "../core/errors.ts";
 import { dockerfileOf } from "../engine/context.ts";
 import { labImage } from "../engine/image-contexts.ts";
 import type { PackageRoot } from "../engine/images.ts";
-import { type LabText, readLabText } from "../lab/text.ts";
+import { HINTS_A_STEP, type LabText, readLabText } from "../lab/text.ts";
 import type { Lab, ServiceDefinition } from "../lab/types.ts";
 import { readPromise } from "./candidate.ts";
 import { readTree, subfolders } from "./tree.ts";
@@ -14,7 +14,6 @@ export interface Problem {
   readonly what: string;
 }
 
-const HINTS_A_STEP = 3;
 /** Fewer mutants leave checks unproven. */
 const LEAST_MUTANTS = 6;
 const CHECK_ID = /^[a-z][a-z0-9-]*$/;

@@ -3,8 +3,8 @@ import { dirname, join } from "node:path";
 import { messageOf, UserError } from "../core/errors.ts";
 import { stateFolder } from "./home.ts";
 import { explainWriteError } from "./prepare.ts";
-import { NO_PROGRESS, type Progress } from "./progress.ts";
-import { parseProgress } from "./progress-format.ts";
+import { NO_PROGRESS } from "./progress.ts";
+import { type Progress, parseProgress } from "./progress-format.ts";
 import { codeOf, writeWhole } from "./write-file.ts";
 
 export interface ProgressStore {

@@ -2,7 +2,7 @@ import { EnvironmentError, ExitCode } from "../../core/errors.ts";
 import type { Lab } from "../../lab/types.ts";
 import { sessionId } from "../../session/labels.ts";
 import { stopSession } from "../../session/stop.ts";
-import { withoutLab, withWorkReset } from "../../workspace/progress.ts";
+import { withOtherFiles, withoutLab } from "../../workspace/progress.ts";
 import { startOver } from "../../workspace/start-over.ts";
 import { agreed } from "../ask.ts";
 import type { Cli } from "../cli.ts";
@@ -45,7 +45,7 @@ async function resetWork(cli: Cli, lab: Lab): Promise<void> {
   const { folder, created, kept } = await startOver(lab, cli.home, new Date());
   if (kept) cli.emit({ event: "notice", level: "info", text: `your files are kept in ${kept}` });
   cli.emit({ event: "workspace", lab: lab.id, path: folder, created: true, files: created });
-  await progressOf(cli).update((progress) => withWorkReset(progress, lab.id));
+  await progressOf(cli).update((progress) => withOtherFiles(progress, lab.id));
 }
 
 /** Members are made anew on the pods that stand; where that does not give a working lab, everything is. */

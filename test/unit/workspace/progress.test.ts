@@ -4,62 +4,128 @@ import { describe, expect, it } from "vitest";
 import {
   currentStep,
   labProgress,
+  labState,
   NO_PROGRESS,
   stepsDone,
+  withActivity,
   withHint,
+  withOtherFiles,
   withoutLab,
+  withSolutionShown,
   withVerdict,
-  withWorkReset,
 } from "../../../src/workspace/progress.ts";
+import type { Progress } from "../../../src/workspace/progress-format.ts";
 import { openProgress } from "../../../src/workspace/progress-store.ts";
 import { temporaryFolder } from "./temporary.ts";
 
-const STEPS = [
-  { id: "one", checks: [{ id: "a" }, { id: "b" }] },
-  { id: "two", checks: [{ id: "c" }] },
-];
+const ONE = { id: "one", checks: [{ id: "a" }, { id: "b" }] };
+const TWO = { id: "two", checks: [{ id: "c" }] };
+const STEPS = [ONE, TWO];
+const LAB = { id: "demo", steps: STEPS };
+const MINUTE = 60_000;
 
 describe("progress", () => {
   it("counts attempts, and remembers a pass when the check fails later", () => {
-    const passed = withVerdict(NO_PROGRESS, "demo", "a", "passed");
-    const failed = withVerdict(passed, "demo", "a", "failed");
-    expect(labProgress(failed, "demo").checks["a"]).toEqual({ passedOnce: true, passesNow: false, attempts: 2 });
+    const passed = withVerdict(NO_PROGRESS, "demo", "a", "passed", 10);
+    const failed = withVerdict(passed, "demo", "a", "failed", 20);
+    const record = { passedOnce: true, trueNow: false, attempts: 2, lastAt: 20 };
+    expect(labProgress(failed, "demo").checks["a"]).toEqual(record);
   });
 
   it.each(["blocked", "broken"] as const)("is not changed by a check that is %s", (verdict) => {
-    expect(withVerdict(NO_PROGRESS, "demo", "a", verdict)).toBe(NO_PROGRESS);
+    expect(withVerdict(NO_PROGRESS, "demo", "a", verdict, 10)).toBe(NO_PROGRESS);
+  });
+
+  it("does not know whether a check that was blocked is true now, and keeps what is known of a broken one", () => {
+    const before = passed(NO_PROGRESS, "a");
+    const blocked = withVerdict(before, "demo", "a", "blocked", 20);
+    expect(labProgress(blocked, "demo").checks["a"]).toMatchObject({ trueNow: undefined, attempts: 1 });
+    expect(withVerdict(before, "demo", "a", "broken", 20)).toBe(before);
   });
 
   it("puts the learner at the first step that has a check which does not pass", () => {
-    const some = withVerdict(withVerdict(NO_PROGRESS, "demo", "a", "passed"), "demo", "c", "passed");
+    const some = passed(NO_PROGRESS, "a", "c");
     expect(currentStep(labProgress(some, "demo"), STEPS)?.id).toBe("one");
-    const more = withVerdict(some, "demo", "b", "passed");
+    const more = passed(some, "b");
     expect(stepsDone(labProgress(more, "demo"), STEPS)).toBe(2);
     expect(currentStep(labProgress(more, "demo"), STEPS)?.id).toBe("two");
-    const worse = withVerdict(more, "demo", "a", "failed");
+    const worse = withVerdict(more, "demo", "a", "failed", 20);
     expect(currentStep(labProgress(worse, "demo"), STEPS)?.id).toBe("one");
     expect(stepsDone(labProgress(worse, "demo"), STEPS)).toBe(2);
   });
 
-  it("begins at the first step again when the work was put away, and keeps what passed once", () => {
-    const done = ["a", "b", "c"].reduce((sum, check) => withVerdict(sum, "demo", check, "passed"), NO_PROGRESS);
-    const reset = withWorkReset(done, "demo");
-    expect(currentStep(labProgress(reset, "demo"), STEPS)?.id).toBe("one");
-    expect(stepsDone(labProgress(reset, "demo"), STEPS)).toBe(2);
+  it("begins at the first step again when the files are others, and keeps what passed once", () => {
+    const other = withOtherFiles(passed(NO_PROGRESS, "a", "b", "c"), "demo");
+    expect(currentStep(labProgress(other, "demo"), STEPS)?.id).toBe("one");
+    expect(stepsDone(labProgress(other, "demo"), STEPS)).toBe(2);
+    expect(labProgress(other, "demo").checks["a"]).toMatchObject({ passedOnce: true, trueNow: undefined });
   });
 
   it("forgets one lab and no other", () => {
-    const both = withHint(withHint(NO_PROGRESS, "demo", "one"), "other", "one");
-    expect(withoutLab(both, "demo")).toEqual({ version: 1, labs: { other: { checks: {}, hints: { one: 1 } } } });
+    const both = withHint(withHint(NO_PROGRESS, "demo", ONE), "other", ONE);
+    expect(withoutLab(both, "demo").labs).toEqual({ other: expect.objectContaining({ hints: { one: 1 } }) });
   });
 });
+
+describe("the state of a lab", () => {
+  const untilDone = (before: Progress) => passed(before, "a", "b", "c");
+
+  it("is begun with the first thing that is done, and done when every step has passed once", () => {
+    expect(labState(NO_PROGRESS, LAB)).toBe("not begun");
+    expect(labState(withActivity(NO_PROGRESS, "demo", "start", 10), LAB)).toBe("begun");
+    expect(labState(passed(NO_PROGRESS, "a", "b"), LAB)).toBe("begun");
+    const done = untilDone(NO_PROGRESS);
+    expect(labState(done, LAB)).toBe("done");
+    expect(labState(withVerdict(done, "demo", "a", "failed", 20), LAB)).toBe("done");
+  });
+
+  it("is done with help after all hints of a step, not after fewer", () => {
+    const hint = (before: Progress) => withHint(before, "demo", ONE);
+    const two = hint(hint(NO_PROGRESS));
+    expect(labState(untilDone(two), LAB)).toBe("done");
+    expect(labState(untilDone(hint(two)), LAB)).toBe("done with help");
+  });
+
+  it("is done with help where the solution was shown before", () => {
+    expect(labState(untilDone(withSolutionShown(passed(NO_PROGRESS, "a", "b"), LAB)), LAB)).toBe("done with help");
+  });
+
+  it("is done where hints and solution came afterwards", () => {
+    let late = withSolutionShown(untilDone(NO_PROGRESS), LAB);
+    for (const _ of [1, 2, 3]) late = withHint(late, "demo", ONE);
+    expect(labState(late, LAB)).toBe("done");
+  });
+});
+
+describe("the time spent on a lab", () => {
+  const spent = (...doings: [kind: "start" | "goes on", at: number][]) => {
+    const after = doings.reduce((sum, [kind, at]) => withActivity(sum, "demo", kind, at), NO_PROGRESS);
+    return labProgress(after, "demo").activeMs;
+  };
+
+  it("is what lies between one activity and the next", () => {
+    expect(spent(["start", 0], ["goes on", 1000], ["goes on", 3 * MINUTE])).toBe(3 * MINUTE);
+  });
+
+  it("counts no more than five minutes of a pause", () => {
+    expect(spent(["start", 0], ["goes on", 60 * MINUTE], ["goes on", 61 * MINUTE])).toBe(6 * MINUTE);
+  });
+
+  it("counts nothing of what lay before a start, nor of a clock that was set back", () => {
+    expect(spent(["start", 0], ["goes on", MINUTE], ["start", 2 * MINUTE], ["goes on", MINUTE])).toBe(MINUTE);
+  });
+});
+
+function passed(before: Progress, ...checks: string[]): Progress {
+  return checks.reduce((sum, check) => withVerdict(sum, "demo", check, "passed", 10), before);
+}
 
 describe("the record of progress", () => {
   it("begins empty and comes back as it was written", async () => {
     await using home = await temporaryFolder();
     const store = openProgress(home.path, refuse);
     expect(await store.load()).toEqual(NO_PROGRESS);
-    const written = await store.update((progress) => withHint(progress, "demo", "one"));
+    const written = await store.update((progress) => withHint(progress, "demo", ONE));
     expect(await openProgress(home.path, refuse).load()).toEqual(written);
   });
 
@@ -77,8 +143,8 @@ describe("the record of progress", () => {
     '{"version":1,"labs":{"demo":{"checks":{"a":{"attempts":-1}},"hints":{}}}}',
   ])("is set aside when damaged (%s), and the copy before it is used", async (damage) => {
     await using home = await temporaryFolder();
-    const before = await openProgress(home.path, refuse).update((progress) => withHint(progress, "demo", "one"));
-    await openProgress(home.path, refuse).update((progress) => withHint(progress, "demo", "one"));
+    const before = await openProgress(home.path, refuse).update((progress) => withHint(progress, "demo", ONE));
+    await openProgress(home.path, refuse).update((progress) => withHint(progress, "demo", ONE));
     await writeFile(join(home.path, ".podlab/progress.json"), damage);
 
     const notices: string[] = [];
@@ -104,10 +170,10 @@ describe("the record of progress", () => {
   it("is left alone when a later podlab wrote it", async () => {
     await using home = await temporaryFolder();
     await mkdir(join(home.path, ".podlab"));
-    await writeFile(join(home.path, ".podlab/progress.json"), '{"version":2,"labs":{}}');
+    await writeFile(join(home.path, ".podlab/progress.json"), '{"version":3,"labs":{}}');
     const store = openProgress(home.path, refuse);
-    await expect(store.update((progress) => withHint(progress, "demo", "one"))).rejects.toThrow("later podlab");
-    expect(await readFile(join(home.path, ".podlab/progress.json"), "utf8")).toBe('{"version":2,"labs":{}}');
+    await expect(store.update((progress) => withHint(progress, "demo", ONE))).rejects.toThrow("later podlab");
+    expect(await readFile(join(home.path, ".podlab/progress.json"), "utf8")).toBe('{"version":3,"labs":{}}');
   });
 });
 

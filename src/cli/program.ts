@@ -3,6 +3,7 @@ import type { ExitCode } from "../core/errors.ts";
 import type { Cli, GlobalOptions } from "./cli.ts";
 import { declareAuthorCommands } from "./declare/author.ts";
 import { declareInsideCommands } from "./declare/inside.ts";
+import { declareInstructorCommands } from "./declare/instructor.ts";
 import { declareLearnerCommands } from "./declare/learner.ts";
 import { declareMachineCommands } from "./declare/machine.ts";
 import { makeCli } from "./make-cli.ts";
@@ -42,6 +43,7 @@ export function buildProgram(invocation: Invocation): Command {
   declareLearnerCommands(program, lazily);
   declareInsideCommands(program, lazily);
   declareMachineCommands(program, lazily);
+  declareInstructorCommands(program, lazily);
   declareAuthorCommands(program, lazily);
   return program;
 }

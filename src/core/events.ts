@@ -26,6 +26,10 @@ export type PodlabEvent =
   | SummaryEvent
   | CandidateEvent
   | VerifiedEvent
+  | GradeEvent
+  | RefusedEvent
+  /** How far a class' grading is; `leftMs` is an estimate, absent before anything is graded. */
+  | { event: "grading"; done: number; running: number; total: number; perMinute: number; leftMs?: number }
   | { event: "fault"; lab: string; text: string; state: "injected" | "undone" };
 
 export type Emit = (event: PodlabEvent) => void;
@@ -79,6 +83,32 @@ export interface SummaryEvent {
   readonly maxPoints: number;
   readonly seed: number;
   readonly ms: number;
+}
+
+/** One submission's grade: see `podlab grade`. */
+export interface GradeEvent {
+  readonly event: "grade";
+  readonly lab: string;
+  readonly learner: string;
+  readonly source: string;
+  readonly outcome: "graded" | "exceeded" | "not graded";
+  /** Why it is not plainly graded: a stable code, and a sentence. */
+  readonly reason?: { readonly code: string; readonly text: string };
+  readonly points: number;
+  readonly maxPoints: number;
+  /** A check failed and passed: a person should look. */
+  readonly needsPerson: boolean;
+  readonly failed: readonly string[];
+  readonly ms: number;
+}
+
+/** Something handed in that is not graded, and why. */
+export interface RefusedEvent {
+  readonly event: "refused";
+  readonly source: string;
+  /** Stable: "duplicate", "too-large", "unknown-learner", … */
+  readonly code: string;
+  readonly reason: string;
 }
 
 /** One judgement of `podlab lab verify`: a set of files that must pass, or must fail at a named check. */

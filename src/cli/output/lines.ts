@@ -1,5 +1,6 @@
 import type { Entry } from "../../core/events.ts";
 import type { CliEmit, CliEvent } from "./events.ts";
+import { gradeLines } from "./grades.ts";
 import { chapterLine, labLine } from "./list.ts";
 import { proseLines } from "./prose.ts";
 import type { Terminal } from "./terminal.ts";
@@ -47,6 +48,8 @@ function dataLines(event: CliEvent, terminal: Terminal, evidence: boolean): stri
       return verifiedLines(event, terminal);
     case "candidate":
       return candidateLines(event, terminal);
+    case "grade":
+      return gradeLines(event, terminal);
     case "solution":
       return [event.diff.trimEnd()];
     case "log":
@@ -87,6 +90,8 @@ function chatterLines(event: CliEvent, terminal: Terminal): string[] {
       return [`  your files: ${event.path}${event.created ? ` (new: ${event.files.join(", ")})` : ""}`];
     case "session":
       return sessionLines(event);
+    case "refused":
+      return [`  ${marks.broken} refused: ${event.source}: ${event.reason}`];
     case "saved":
       return ["", `  saved: ${event.files.join(", ")}`];
     case "fault":

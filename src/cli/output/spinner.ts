@@ -1,5 +1,6 @@
 import ora from "ora";
 import type { CliEmit } from "./events.ts";
+import { gradingText } from "./grades.ts";
 
 /**
  * Shows what is under way as one moving line on standard error, and takes it away before anything else is printed.
@@ -14,7 +15,9 @@ export function withSpinner(output: CliEmit, stream: NodeJS.WriteStream): CliEmi
       if (event.state === "begun" || event.state === "going") underWay.set(event.part, event.text);
       else underWay.delete(event.part);
     }
-    const moves = event.event === "progress" && (event.state === "begun" || event.state === "going");
+    if (event.event === "grading") underWay.set("grading", gradingText(event));
+    const moves =
+      event.event === "grading" || (event.event === "progress" && (event.state === "begun" || event.state === "going"));
     if (!moves) {
       spinner.stop();
       output(event);

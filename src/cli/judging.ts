@@ -6,7 +6,7 @@ import { openNetworkFaults } from "../fault/open.ts";
 import { readLabText } from "../lab/text.ts";
 import type { StepDefinition } from "../lab/types.ts";
 import type { Session } from "../session/types.ts";
-import { withVerdict } from "../workspace/progress.ts";
+import { withActivity, withVerdict } from "../workspace/progress.ts";
 import type { Cli } from "./cli.ts";
 
 import { progressOf } from "./progress.ts";
@@ -46,7 +46,10 @@ export async function judgeSteps(
   } finally {
     // What was judged before Ctrl-C counts as well.
     await progressOf(cli).update((progress) =>
-      verdicts.reduce((sum, { check, verdict, at }) => withVerdict(sum, lab.id, check, verdict, at), progress),
+      verdicts.reduce(
+        (sum, { check, verdict, at }) => withVerdict(sum, lab.id, check, verdict, at),
+        withActivity(progress, lab.id, "goes on", Date.now()),
+      ),
     );
   }
 }

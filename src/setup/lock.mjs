@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -11,7 +12,8 @@ const POLL_MS = 100;
  * @returns {Promise<{ release(): void }>}
  */
 export async function acquireLock(file, { onWait, signal }) {
-  const mine = `${file}.${process.pid}`;
+  // A name for each call: two may wait in one process.
+  const mine = `${file}.${process.pid}.${randomUUID()}`;
   writeFileSync(mine, `${process.pid} ${startTime(process.pid)}\n`);
   try {
     while (!tryLink(mine, file)) {

@@ -1,10 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** Writes a whole file by rename: whoever reads it sees the old content or the new one, also after a crash. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   await withTemporary(path, content, (temporary) => rename(temporary, path));
+}
+
+/** The same, and on the disk when it resolves: not even a power cut brings the old content back. */
+export async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
+  await writeWhole(path, content);
+  await syncFolder(dirname(path));
 }
 
 /** Writes a whole file where nothing lies yet. Says false, and touches nothing, where something does. */
@@ -26,6 +32,18 @@ export function codeOf(error: unknown): string {
 
 /** What file systems without hard links answer (exFAT, some network shares). */
 const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
+
+/** What systems answer on which a folder can't be opened or synced; there the rename itself must do. */
+const NO_FOLDER_SYNC = new Set(["EISDIR", "EPERM", "EACCES", "EINVAL", "ENOTSUP"]);
+
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    await using handle = await open(folder);
+    await handle.sync();
+  } catch (error) {
+    if (!NO_FOLDER_SYNC.has(codeOf(error))) throw error;
+  }
+}
 
 async function withTemporary(
   path: string,

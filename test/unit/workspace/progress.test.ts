@@ -1,5 +1,3 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   currentStep,
@@ -15,8 +13,6 @@ import {
   withVerdict,
 } from "../../../src/workspace/progress.ts";
 import type { Progress } from "../../../src/workspace/progress-format.ts";
-import { openProgress } from "../../../src/workspace/progress-store.ts";
-import { temporaryFolder } from "./temporary.ts";
 
 const ONE = { id: "one", checks: [{ id: "a" }, { id: "b" }] };
 const TWO = { id: "two", checks: [{ id: "c" }] };
@@ -118,65 +114,4 @@ describe("the time spent on a lab", () => {
 
 function passed(before: Progress, ...checks: string[]): Progress {
   return checks.reduce((sum, check) => withVerdict(sum, "demo", check, "passed", 10), before);
-}
-
-describe("the record of progress", () => {
-  it("begins empty and comes back as it was written", async () => {
-    await using home = await temporaryFolder();
-    const store = openProgress(home.path, refuse);
-    expect(await store.load()).toEqual(NO_PROGRESS);
-    const written = await store.update((progress) => withHint(progress, "demo", ONE));
-    expect(await openProgress(home.path, refuse).load()).toEqual(written);
-  });
-
-  it("is not written when nothing changed", async () => {
-    await using home = await temporaryFolder();
-    await openProgress(home.path, refuse).update((progress) => progress);
-    expect(await readdir(home.path)).toEqual([]);
-  });
-
-  it.each([
-    "{",
-    "",
-    "[]",
-    '{"version":1}',
-    '{"version":1,"labs":{"demo":{"checks":{"a":{"attempts":-1}},"hints":{}}}}',
-  ])("is set aside when damaged (%s), and the copy before it is used", async (damage) => {
-    await using home = await temporaryFolder();
-    const before = await openProgress(home.path, refuse).update((progress) => withHint(progress, "demo", ONE));
-    await openProgress(home.path, refuse).update((progress) => withHint(progress, "demo", ONE));
-    await writeFile(join(home.path, ".podlab/progress.json"), damage);
-
-    const notices: string[] = [];
-    const store = openProgress(home.path, (text) => notices.push(text));
-    expect(await store.load()).toEqual(before);
-    expect(notices).toEqual([expect.stringContaining("damaged")]);
-    const aside = (await readdir(join(home.path, ".podlab"))).find((name) => name.startsWith("progress.damaged-"));
-    expect(await readFile(join(home.path, ".podlab", `${aside}`), "utf8")).toBe(damage);
-    expect(await openProgress(home.path, refuse).load()).toEqual(before);
-  });
-
-  it("begins anew when the copy is damaged too, and says so", async () => {
-    await using home = await temporaryFolder();
-    await mkdir(join(home.path, ".podlab"));
-    await writeFile(join(home.path, ".podlab/progress.json"), "{");
-    await writeFile(join(home.path, ".podlab/progress.previous.json"), "{");
-    const notices: string[] = [];
-    const store = openProgress(home.path, (text) => notices.push(text));
-    expect(await store.load()).toEqual(NO_PROGRESS);
-    expect(notices).toEqual([expect.stringContaining("begins anew")]);
-  });
-
-  it("is left alone when a later podlab wrote it", async () => {
-    await using home = await temporaryFolder();
-    await mkdir(join(home.path, ".podlab"));
-    await writeFile(join(home.path, ".podlab/progress.json"), '{"version":3,"labs":{}}');
-    const store = openProgress(home.path, refuse);
-    await expect(store.update((progress) => withHint(progress, "demo", ONE))).rejects.toThrow("later podlab");
-    expect(await readFile(join(home.path, ".podlab/progress.json"), "utf8")).toBe('{"version":3,"labs":{}}');
-  });
-});
-
-function refuse(text: string): never {
-  throw new Error(`unexpected notice: ${text}`);
 }

@@ -6,8 +6,22 @@ import { count, seed } from "./values.ts";
 /** Seconds that a submission may take. */
 const TIME_LIMIT = 600;
 
-/** What an instructor does with a class' work. */
+/** What goes from a learner to an instructor, and what the instructor does with it. */
 export function declareInstructorCommands(program: Command, lazily: Lazily): void {
+  program
+    .command("config")
+    .description("who you are, for what you hand in: your id on the class' list, and your name")
+    .argument("[setting]", "id or name; both are shown unless given")
+    .argument("[value]", "what it is to be")
+    .addHelpText("after", examples("podlab config", "podlab config id ann", 'podlab config name "Ann Smith"'))
+    .action(lazily(() => import("../commands/config.ts")));
+  program
+    .command("submit")
+    .description("write one archive of your work on a lab, to hand in")
+    .argument("[lab]", "unless given: the current folder's lab, or the only one that runs")
+    .option("--out <file>", "where to; <lab>-<your id>.podlab.tgz in this folder unless given")
+    .addHelpText("after", examples("podlab submit https-sidecar"))
+    .action(lazily(() => import("../commands/submit.ts")));
   program
     .command("grade")
     .description("grade what a class handed in; reports with evidence for every point")

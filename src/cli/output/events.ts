@@ -19,6 +19,10 @@ export type CliEvent =
   | { event: "created"; lab: string; files: readonly string[] }
   /** What an author has to mend: see `podlab lab lint`. */
   | { event: "problem"; lab: string; where: string; what: string }
+  /** Who the learner is, as far as it is set. */
+  | { event: "config"; id?: string; name?: string }
+  /** An archive to hand in, absolute, and what of the learner's is inside. */
+  | { event: "submission"; lab: string; learner: string; file: string; files: readonly string[] }
   /** `answer` is what the agent said; `text` the same for people. */
   | { event: "probed"; lab: string; request: string; text: string; answer: unknown };
 

@@ -1,4 +1,5 @@
 import type { Entry } from "../../core/events.ts";
+import { toAscii } from "../../screen/index.ts";
 import type { CliEmit, CliEvent } from "./events.ts";
 import { gradeLines } from "./grades.ts";
 import { chapterLine, labLine } from "./list.ts";
@@ -19,11 +20,15 @@ export interface LinesOptions {
 
 /** Plain lines for people, with and without a terminal. */
 export function linesOutput({ out, err, terminal, evidence }: LinesOptions): CliEmit {
+  const shown = (lines: readonly string[]) => {
+    const text = `${lines.join("\n")}\n`;
+    return terminal.ascii ? toAscii(text) : text;
+  };
   return (event) => {
     const data = dataLines(event, terminal, evidence);
-    if (data) return out(`${data.join("\n")}\n`);
+    if (data) return out(shown(data));
     const chatter = chatterLines(event, terminal);
-    if (chatter.length > 0) err(`${chatter.join("\n")}\n`);
+    if (chatter.length > 0) err(shown(chatter));
   };
 }
 
@@ -35,7 +40,7 @@ function dataLines(event: CliEvent, terminal: Terminal, evidence: boolean): stri
     case "lab":
       return [labLine(event, terminal)];
     case "step": {
-      const title = terminal.paint("bold", event.title);
+      const title = terminal.style.bold(event.title);
       return ["", `  step ${event.number} of ${event.of}: ${title} (${event.points} points)`];
     }
     case "text":
@@ -66,6 +71,10 @@ function dataLines(event: CliEvent, terminal: Terminal, evidence: boolean): stri
       return [`  ${terminal.marks.failed} ${event.lab}: ${event.where} ${event.what}`];
     case "created":
       return event.files.map((file) => `  ${file}`);
+    case "config":
+      return [`  id: ${event.id ?? "not set"}`, `  name: ${event.name ?? "not set"}`];
+    case "submission":
+      return [`  ${event.file}`, `    ${event.lab}, by ${event.learner}: ${event.files.join(", ")}`];
     case "cleaned":
       return [
         `  removed ${event.containers} containers, ${event.networks} networks, ${event.volumes} volumes, ${event.images} images`,
@@ -76,16 +85,16 @@ function dataLines(event: CliEvent, terminal: Terminal, evidence: boolean): stri
 }
 
 function chatterLines(event: CliEvent, terminal: Terminal): string[] {
-  const { marks, paint } = terminal;
+  const { marks, style } = terminal;
   switch (event.event) {
     case "progress":
       return event.state === "going" ? [] : [`  ${progressText(event)}`];
     case "notice": {
-      const sign = event.level === "warning" ? `${paint("yellow", marks.broken)} ` : "";
+      const sign = event.level === "warning" ? `${style.warn(terminal.plain ? "warning:" : marks.broken)} ` : "";
       return [`  ${sign}${event.text}`, ...hintLines(event.hint, terminal)];
     }
     case "error":
-      return [`${paint("red", "podlab:")} ${event.message}`, ...hintLines(event.hint, terminal)];
+      return [`${style.bad("podlab:")} ${event.message}`, ...hintLines(event.hint, terminal)];
     case "workspace":
       return [`  your files: ${event.path}${event.created ? ` (new: ${event.files.join(", ")})` : ""}`];
     case "session":
@@ -144,7 +153,7 @@ function hintLines(hint: string | undefined, terminal: Terminal): string[] {
 
 /** A drawing is never wrapped; a title stands out. */
 function textLines({ part, text }: Extract<CliEvent, { event: "text" }>, terminal: Terminal): string[] {
-  if (part === "title") return [`  ${terminal.paint("bold", text)}`];
+  if (part === "title") return [`  ${terminal.style.bold(text)}`];
   const lines = part === "topology" ? text.split("\n") : proseLines(text, terminal);
   return lines.map((line) => `  ${line}`.trimEnd());
 }

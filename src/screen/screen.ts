@@ -17,6 +17,8 @@ export interface ScreenOptions {
 const TAKE = "\u001B[?1049h\u001B[?25l\u001B[?2004h\u001B[?7l";
 const GIVE_BACK = "\u001B[?2026l\u001B[0m\u001B[?7h\u001B[?2004l\u001B[?25h\u001B[?1049l";
 
+/** A window that was closed: nothing can be typed any more, which is what Ctrl-D says too. */
+const CLOSED = ["end", "error"] as const;
 /** ms after which an Esc is a key: what follows it in a sequence comes with it, or soon after. */
 const ESCAPE_MS = 25;
 /** For a terminal that doesn't know its own. */
@@ -85,8 +87,9 @@ class TerminalScreen implements Screen {
   #take(): void {
     const { stdin, stdout } = this.#options;
     this.#taken = true;
-    stdin.setRawMode(true);
+    setRaw(stdin, true);
     stdin.on("data", this.#read);
+    for (const event of CLOSED) stdin.on(event, this.#closed);
     stdin.resume();
     stdout.on("resize", this.#resized);
     this.#painter.forget();
@@ -100,8 +103,9 @@ class TerminalScreen implements Screen {
     clearTimeout(this.#timer);
     this.#decoder = new KeyDecoder();
     stdin.off("data", this.#read);
+    for (const event of CLOSED) stdin.off(event, this.#closed);
     stdin.pause();
-    stdin.setRawMode(false);
+    setRaw(stdin, false);
     stdout.off("resize", this.#resized);
     stdout.write(GIVE_BACK);
   }
@@ -130,6 +134,8 @@ class TerminalScreen implements Screen {
     if (this.#decoder.waits) this.#timer = setTimeout(() => this.#tell(this.#decoder.flush()), ESCAPE_MS);
   };
 
+  readonly #closed = (): void => this.#tell([{ name: "ctrl-d" }]);
+
   #tell(keys: readonly Key[]): void {
     for (const key of keys) {
       // A key before may have given the terminal away.
@@ -138,4 +144,12 @@ class TerminalScreen implements Screen {
       else this.#options.onKey(key);
     }
   }
+}
+
+/** A terminal that is gone can't be set any more, and needn't. */
+function setRaw(stdin: ReadStream, raw: boolean): void {
+  const ignore = () => undefined;
+  stdin.on("error", ignore);
+  stdin.setRawMode(raw);
+  stdin.off("error", ignore);
 }

@@ -1,10 +1,11 @@
 import { stripVTControlCharacters } from "node:util";
-import truncatedWidth from "fast-string-truncated-width";
 import stringWidth from "fast-string-width";
 import { wrapAnsi } from "fast-wrap-ansi";
 import { keepOpen, RESET, SGR } from "./sgr.ts";
 
 const TAB = 8;
+/** What a person sees as one character, however many code points it has. */
+const SEGMENTS = new Intl.Segmenter();
 const CONTROLS = /\p{Cc}/gu;
 
 /** Columns that the text takes on a terminal. */
@@ -14,11 +15,31 @@ export function widthOf(text: string): number {
 
 /** The line in at most `width` columns: where it is longer it is cut, and an ellipsis says so. */
 export function fit(text: string, width: number, ellipsis = "…"): string {
-  if (width <= 0) return "";
-  const { index, truncated, ellipsed } = truncatedWidth(text, { limit: width, ellipsis }, {});
-  if (!truncated) return text;
-  const cut = text.slice(0, index) + (ellipsed ? ellipsis : "");
-  return cut.includes("\u001B") ? cut + RESET : cut;
+  if (widthOf(text) <= width) return text;
+  const room = width - widthOf(ellipsis);
+  if (room < 0) return "";
+  const [kept, styled] = beginning(text, room);
+  return kept + ellipsis + (styled ? RESET : "");
+}
+
+/** As much of the text as `room` columns hold, and whether a style of it may be open. */
+function beginning(text: string, room: number): [string, boolean] {
+  let kept = "";
+  let left = room;
+  let styled = false;
+  for (const [index, part] of text.split(SGR).entries()) {
+    if (index % 2 === 1) {
+      kept += part;
+      styled = true;
+      continue;
+    }
+    for (const { segment } of SEGMENTS.segment(part)) {
+      left -= widthOf(segment);
+      if (left < 0) return [kept, styled];
+      kept += segment;
+    }
+  }
+  return [kept, styled];
 }
 
 /** The line in exactly `width` columns: cut, or filled up with blanks. */

@@ -1,0 +1,45 @@
+import { check, count, list } from "podlab";
+import { readBook } from "./book.ts";
+import { allCharged, judgeBegunOnce, queueKnows } from "./judge.ts";
+import { drawOrders, place, startAnew, startWorkers, WORKERS } from "./orders.ts";
+
+const ORDERS = 60;
+const WORK_MS = 150;
+/** The reference needs 3.9 s from the first order, of which its two helpers are missing for the first. */
+const DONE_WITHIN_MS = 12_000;
+/** Of 60; a fair share is 20, and less for who comes late. */
+const SHARE_AT_LEAST = 10;
+
+export const sharesTheWork = check(
+  "shares-the-work",
+  "three workers share what there is, also with those who come late",
+  async (context) => {
+    const { eventually, fail } = context;
+    const startedAt = await startAnew(context);
+    const orders = drawOrders(context, ORDERS, WORK_MS);
+    const [first, ...late] = WORKERS;
+    await startWorkers(context, [first]);
+    const asked = `${ORDERS} orders of ${WORK_MS} ms; ${first} begins alone, ${list(late)} join it`;
+    await place(context, orders);
+    await eventually(
+      async () => {
+        const { begun } = await readBook(context);
+        if (begun.length === 0) fail({ asked, expected: `${first} begins an order`, seen: "none was begun" });
+      },
+      { withinMs: DONE_WITHIN_MS },
+    );
+    await startWorkers(context, late);
+    const trial = { startedAt, asked, orders };
+    const book = await allCharged(context, trial, DONE_WITHIN_MS);
+    judgeBegunOnce(context, trial, book);
+    const shares = WORKERS.map((worker) => ({
+      worker,
+      begun: book.begun.filter((one) => one.worker === worker).length,
+    }));
+    if (shares.some(({ begun }) => begun < SHARE_AT_LEAST)) {
+      const seen = shares.map(({ worker, begun }) => `${worker} ${count(begun)}`).join(", ");
+      fail({ asked, expected: `each of them works on at least ${SHARE_AT_LEAST}`, seen });
+    }
+    await queueKnows(context, trial);
+  },
+);

@@ -1,0 +1,2 @@
+node /lab/worker.js
+while true; do sleep 1; done

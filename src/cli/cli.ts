@@ -26,6 +26,7 @@ export interface Cli {
 export interface GlobalOptions {
   readonly json?: boolean;
   readonly color: boolean;
+  readonly plain?: boolean;
   readonly labs?: readonly string[];
   readonly lab?: string;
   /** `podlab check --evidence`, here because the output is made before the command. */

@@ -8,7 +8,7 @@ import { packageRoot } from "./package-root.ts";
 /** Makes a command's surroundings from this process. Outputs are loaded here and not before: `--help` needs none. */
 export async function makeCli(options: GlobalOptions, signal: AbortSignal, interrupt: () => void): Promise<Cli> {
   const { env, stdin, stdout } = process;
-  const terminal = describeTerminal({ stdin, stdout, env, color: options.color });
+  const terminal = describeTerminal({ stdin, stdout, env, color: options.color, plain: options.plain ?? false });
   const json = options.json ?? false;
   const fromEnv = (env["PODLAB_LABS"] ?? "").split(delimiter).filter((folder) => folder !== "");
   return {
@@ -38,7 +38,7 @@ async function linesEmit(terminal: Terminal, evidence: boolean): Promise<CliEmit
     terminal,
     evidence,
   });
-  if (!process.stderr.isTTY) return lines;
+  if (!process.stderr.isTTY || terminal.plain) return lines;
   const { withSpinner } = await import("./output/spinner.ts");
-  return withSpinner(lines, process.stderr);
+  return withSpinner(lines, process.stderr, terminal);
 }

@@ -33,6 +33,7 @@ export function buildProgram(invocation: Invocation): Command {
     .version(packageVersion(packageRoot(import.meta.dirname)), "-V, --version", "print podlab's version")
     .option("--json", "newline-delimited events on standard output and nothing else there")
     .option("--no-color", "no colours (NO_COLOR does the same)")
+    .option("--plain", "nothing moves, and words for signs: for screen readers (PODLAB_PLAIN does the same)")
     .option("--labs <dir>", "a further folder with labs; may be given again (PODLAB_LABS does the same)", collect)
     .exitOverride()
     .showSuggestionAfterError()

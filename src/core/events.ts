@@ -48,6 +48,7 @@ export interface ListedLab {
   readonly chapter: string;
   readonly title: string;
   readonly minutes: number;
+  readonly state: "not begun" | "begun" | "done" | "done with help";
   readonly steps: number;
   readonly stepsPassed: number;
   readonly points: number;

@@ -1,6 +1,5 @@
 import { ExitCode } from "../../core/errors.ts";
 import { CHAPTERS } from "../../lab/chapters.ts";
-import { labProgress } from "../../workspace/progress.ts";
 import type { Cli } from "../cli.ts";
 import { allLabs } from "../labs.ts";
 import { listed } from "../listed.ts";
@@ -12,7 +11,7 @@ export async function run(cli: Cli): Promise<ExitCode> {
   for (const { id, number, title } of CHAPTERS) {
     const own = labs.filter((lab) => lab.chapter === id);
     if (own.length > 0) cli.emit({ event: "chapter", chapter: id, number, title });
-    for (const lab of own) cli.emit(listed(lab, labProgress(progress, lab.id)));
+    for (const lab of own) cli.emit(listed(lab, progress));
   }
   return ExitCode.ok;
 }

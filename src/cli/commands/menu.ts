@@ -40,12 +40,12 @@ async function choose(cli: Cli): Promise<string> {
     const rows = own.map((lab) => ({
       value: lab.id,
       short: lab.title,
-      name: labLine(listed(lab, labProgress(progress, lab.id)), cli.terminal).trim(),
+      name: labLine(listed(lab, progress), cli.terminal).trim(),
     }));
     return own.length > 0 ? [new inquirer.Separator(`${number}  ${title}`), ...rows] : [];
   });
   const done = labs.filter((lab) => stepsDone(labProgress(progress, lab.id), lab.steps) === lab.steps.length).length;
-  const message = `podlab ${cli.terminal.marks.dot} Designing Distributed Systems (${done} of ${labs.length} labs done)`;
+  const message = `podlab ${cli.terminal.ascii ? "-" : "·"} Designing Distributed Systems (${done} of ${labs.length} labs done)`;
   const answer = await asked(
     cli,
     inquirer.prompt([{ type: "select", name: "lab", message, choices, pageSize: 24, loop: false }]),

@@ -19,6 +19,8 @@ export type CliEvent =
   | { event: "created"; lab: string; files: readonly string[] }
   /** What an author has to mend: see `podlab lab lint`. */
   | { event: "problem"; lab: string; where: string; what: string }
+  /** Somebody's grade is another in the second of two reports. */
+  | { event: "moved"; lab: string; learner: string; before: string; after: string; why: readonly string[] }
   /** Who the learner is, as far as it is set. */
   | { event: "config"; id?: string; name?: string }
   /** An archive to hand in, absolute, and what of the learner's is inside. */

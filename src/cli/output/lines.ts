@@ -1,5 +1,5 @@
 import type { Entry } from "../../core/events.ts";
-import { toAscii } from "../../screen/index.ts";
+import { toAscii } from "../../screen/ascii.ts";
 import type { CliEmit, CliEvent } from "./events.ts";
 import { gradeLines } from "./grades.ts";
 import { chapterLine, labLine } from "./list.ts";
@@ -26,7 +26,8 @@ export function linesOutput({ out, err, terminal, evidence }: LinesOptions): Cli
   };
   return (event) => {
     const data = dataLines(event, terminal, evidence);
-    if (data) return out(shown(data));
+    // Other programs' words stay as they are.
+    if (data) return out(event.event === "solution" || event.event === "log" ? `${data.join("\n")}\n` : shown(data));
     const chatter = chatterLines(event, terminal);
     if (chatter.length > 0) err(shown(chatter));
   };
@@ -71,6 +72,11 @@ function dataLines(event: CliEvent, terminal: Terminal, evidence: boolean): stri
       return [`  ${terminal.marks.failed} ${event.lab}: ${event.where} ${event.what}`];
     case "created":
       return event.files.map((file) => `  ${file}`);
+    case "moved":
+      return [
+        `  ${event.learner} ${event.lab}: ${event.before}, now ${event.after}`,
+        ...event.why.flatMap((why) => hintLines(why, terminal)),
+      ];
     case "config":
       return [`  id: ${event.id ?? "not set"}`, `  name: ${event.name ?? "not set"}`];
     case "submission":
@@ -128,8 +134,10 @@ function entryLine({ service, url, wanted }: Entry): string {
 
 function statusLines(event: Extract<CliEvent, { event: "status" }>, terminal: Terminal): string[] {
   const services = event.services.map(({ service, role, state }) => {
+    const what = role === "member" ? "" : role;
+    if (terminal.plain) return `    ${service}: ${state}${what && `, ${what}`}`;
     const mark = state === "running" ? terminal.marks.passed : terminal.marks.failed;
-    return `    ${mark} ${service.padEnd(16)} ${state.padEnd(10)} ${role === "member" ? "" : role}`.trimEnd();
+    return `    ${mark} ${service.padEnd(16)} ${state.padEnd(10)} ${what}`.trimEnd();
   });
   return [`  ${event.lab} (session ${event.session})`, ...services];
 }

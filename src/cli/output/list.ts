@@ -6,13 +6,14 @@ import { column } from "./wrap.ts";
 const TAIL = 34;
 
 export function chapterLine(title: string, number: number, terminal: Terminal): string {
-  return `\n  ${terminal.paint("bold", `${number}  ${title}`)}`;
+  return `\n  ${terminal.style.bold(terminal.plain ? `Chapter ${number}: ${title}` : `${number}  ${title}`)}`;
 }
 
 /** A lab as one line: how far it is, its title, its id, what it takes. */
 export function labLine(lab: ListedLab, terminal: Terminal): string {
-  const { marks } = terminal;
-  const mark = lab.stepsPassed === 0 ? marks.untouched : lab.stepsPassed < lab.steps ? marks.begun : marks.done;
+  const mark = terminal.marks[lab.state];
+  const steps = `${lab.stepsPassed} of ${lab.steps} steps`;
+  if (terminal.plain) return `     ${mark} ${lab.title} (${lab.lab}, ${lab.minutes} minutes, ${steps})`;
   const tail = `${lab.lab.padEnd(18)} ${String(lab.minutes).padStart(3)} min  ${lab.stepsPassed}/${lab.steps}`;
   return `     ${mark} ${column(lab.title, terminal.width - 8 - TAIL)} ${tail}`;
 }

@@ -44,5 +44,5 @@ function blocksOf(markdown: string): Block[] {
 }
 
 function emphasized(text: string, terminal: Terminal): string {
-  return text.replace(/\*\*(.+?)\*\*/g, (_, words: string) => terminal.paint("bold", words));
+  return text.replace(/\*\*(.+?)\*\*/g, (_, words: string) => terminal.style.bold(words));
 }

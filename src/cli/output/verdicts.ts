@@ -2,18 +2,17 @@ import type { SummaryEvent, VerdictEvent, VerifiedEvent } from "../../core/event
 import type { EvidenceEntry, Verdict } from "../../core/verdict.ts";
 import { isProven } from "../../verify/proven.ts";
 import { failureLines } from "./failure.ts";
-import type { Style, Terminal } from "./terminal.ts";
+import type { Terminal } from "./terminal.ts";
 import { column, wrapLines } from "./wrap.ts";
 
-const STYLES: Record<Verdict, Style> = { passed: "green", failed: "red", blocked: "dim", broken: "yellow" };
+const STYLES = { passed: "good", failed: "bad", blocked: "dim", broken: "warn" } as const satisfies Record<
+  Verdict,
+  string
+>;
 
 /** A verdict as lines: its mark, its title, how long it took, and what lies behind it when it isn't "passed". */
 export function verdictLines(verdict: VerdictEvent, terminal: Terminal, evidence: boolean): string[] {
-  const mark = terminal.paint(STYLES[verdict.verdict], terminal.marks[verdict.verdict]);
-  const time = verdict.verdict === "blocked" ? "" : seconds(verdict.ms);
-  const room = terminal.width - 4 - time.length - 1;
-  const [first = "", ...more] = wrapLines(verdict.title, room);
-  const lines = [`  ${mark} ${column(first, room)} ${time}`.trimEnd(), ...more.map((line) => `    ${line}`)];
+  const lines = titleLines(verdict, terminal);
   if (verdict.failure) lines.push(...failureLines(verdict.failure, terminal.width));
   if (verdict.timeline) lines.push(...verdict.timeline.split("\n").map((line) => `      ${line}`));
   if (verdict.verdict === "blocked") lines.push(`      needs ${verdict.reason ?? "a check above"}, which did not pass`);
@@ -26,6 +25,16 @@ export function verdictLines(verdict: VerdictEvent, terminal: Terminal, evidence
     );
   if (evidence) lines.push(...verdict.evidence.flatMap((entry) => evidenceLines(entry, terminal)));
   return lines;
+}
+
+/** In plain lines nothing stands at the right edge, where a screen reader comes to late. */
+function titleLines({ verdict, title, ms }: VerdictEvent, terminal: Terminal): string[] {
+  const mark = terminal.style[STYLES[verdict]](terminal.marks[verdict]);
+  const time = verdict === "blocked" ? "" : seconds(ms);
+  if (terminal.plain) return [`  ${mark} ${title}${time && ` (${time})`}`];
+  const room = terminal.width - 4 - time.length - 1;
+  const [first = "", ...more] = wrapLines(title, room);
+  return [`  ${mark} ${column(first, room)} ${time}`.trimEnd(), ...more.map((line) => `    ${line}`)];
 }
 
 export function summaryLines(summary: SummaryEvent): string[] {
@@ -53,6 +62,6 @@ function evidenceLines(entry: EvidenceEntry, terminal: Terminal): string[] {
   const at = `+${(entry.at / 1000).toFixed(2)} s`.padStart(9);
   const text = entry.answer ? `${entry.what}: ${entry.answer}` : entry.what;
   return wrapLines(`${entry.kind} ${text}`, terminal.width - 17).map((line, index) =>
-    terminal.paint("dim", `      ${index === 0 ? at : " ".repeat(9)}  ${line}`),
+    terminal.style.dim(`      ${index === 0 ? at : " ".repeat(9)}  ${line}`),
   );
 }

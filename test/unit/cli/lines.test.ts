@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CliEvent } from "../../../src/cli/output/events.ts";
 import { linesOutput } from "../../../src/cli/output/lines.ts";
-import { describeTerminal } from "../../../src/cli/output/terminal.ts";
+import { describeTerminal, type Terminal } from "../../../src/cli/output/terminal.ts";
 import type { VerdictEvent } from "../../../src/core/events.ts";
 import { plainTerminal } from "./terminal.ts";
 
@@ -91,9 +91,10 @@ describe("lines for people", () => {
       steps: 4,
       points: 9,
     } as const;
-    const signs = [0, 1, 4].map((stepsPassed) => drawn({ ...lab, stepsPassed }).trim()[0]);
-    expect(signs).toEqual(["○", "◐", "●"]);
-    expect(drawn({ ...lab, stepsPassed: 1 })).toMatch(/Look inside +topz +45 min {2}1\/4\n$/);
+    const states = ["not begun", "begun", "done", "done with help"] as const;
+    const signs = states.map((state) => drawn({ ...lab, state, stepsPassed: 1 }).trim()[0]);
+    expect(signs).toEqual(["○", "◐", "●", "◉"]);
+    expect(drawn({ ...lab, state: "begun", stepsPassed: 1 })).toMatch(/Look inside +topz +45 min {2}1\/4\n$/);
   });
 
   it("keep drawings as they are and wrap prose", () => {
@@ -125,6 +126,49 @@ describe("lines for people", () => {
   });
 });
 
+describe("plain lines", () => {
+  const terminal = describeTerminal({ stdin: {}, stdout: {}, env: {}, color: true, plain: true });
+
+  it("say a verdict in words, from left to right", () => {
+    expect(drawn(VERDICT, { terminal })).toBe("  passed: it presents the certificate it was given (0.1 s)\n");
+  });
+
+  it("say how far a lab is, in words", () => {
+    const about = {
+      event: "lab",
+      chapter: "sidecar",
+      lab: "topz",
+      title: "Look inside",
+      minutes: 45,
+      points: 9,
+    } as const;
+    expect(drawn({ ...about, state: "begun", steps: 4, stepsPassed: 1 }, { terminal })).toBe(
+      "     begun: Look inside (topz, 45 minutes, 1 of 4 steps)\n",
+    );
+  });
+
+  it("name a warning", () => {
+    expect(output({ event: "notice", level: "warning", text: "careful" }, { terminal }).err).toBe(
+      "  warning: careful\n",
+    );
+  });
+});
+
+describe("lines in ASCII", () => {
+  const terminal = plainTerminal(72, { LC_ALL: "C" });
+
+  it("keep a drawing's shape", () => {
+    const text = "you ──► ┌ tls ┐ · 5 ≥ 3 …";
+    expect(drawn({ event: "text", lab: "l", part: "topology", title: "", text }, { terminal })).toBe(
+      "\n  you --> + tls + . 5 >= 3 ...\n",
+    );
+  });
+
+  it("leave alone what isn't podlab's", () => {
+    expect(drawn({ event: "log", service: "s", text: "é ✓" }, { terminal })).toBe("é ✓\n");
+  });
+});
+
 describe("a terminal", () => {
   const stdout = { isTTY: true, columns: 80 };
 
@@ -137,14 +181,47 @@ describe("a terminal", () => {
     ["NO_COLOR", { NO_COLOR: "1" }, true, "x"],
     ["a dumb terminal", { TERM: "dumb" }, true, "x"],
     ["--no-color", {}, false, "x"],
-    ["nothing against it", { TERM: "xterm" }, true, "\u001B[31mx\u001B[39m"],
-    ["an empty NO_COLOR", { NO_COLOR: "" }, true, "\u001B[31mx\u001B[39m"],
+    ["nothing against it", { TERM: "xterm" }, true, "\u001B[33mx\u001B[39m"],
+    ["an empty NO_COLOR", { NO_COLOR: "" }, true, "\u001B[33mx\u001B[39m"],
+    ["256 colours", { TERM: "xterm-256color" }, true, "\u001B[38;5;166mx\u001B[39m"],
+    ["NO_COLOR and FORCE_COLOR, as Node does", { NO_COLOR: "1", FORCE_COLOR: "1" }, true, "\u001B[33mx\u001B[39m"],
+    ["FORCE_COLOR=0", { FORCE_COLOR: "0" }, true, "x"],
+    ["--no-color and FORCE_COLOR", { FORCE_COLOR: "1" }, false, "x"],
   ])("is painted or not with %s", (_, env, color, painted) => {
-    expect(describeTerminal({ stdin: {}, stdout, env, color }).paint("red", "x")).toBe(painted);
+    expect(describeTerminal({ stdin: {}, stdout, env, color }).style.bad("x")).toBe(painted);
   });
 
-  it("is no place for colours when it is a pipe", () => {
-    expect(describeTerminal({ stdin: {}, stdout: {}, env: {}, color: true }).paint("red", "x")).toBe("x");
+  it("is no place for colours when it is a pipe, unless they are forced", () => {
+    const bad = (env: Record<string, string>) =>
+      describeTerminal({ stdin: {}, stdout: {}, env, color: true }).style.bad("x");
+    expect([bad({}), bad({ FORCE_COLOR: "2", TERM: "xterm-256color" })]).toEqual(["x", "\u001B[38;5;166mx\u001B[39m"]);
+  });
+
+  it.each([
+    ["--plain", {}, true],
+    ["PODLAB_PLAIN", { PODLAB_PLAIN: "1" }, false],
+    ["TERM=dumb", { TERM: "dumb" }, false],
+  ])("is plain, and no screen, with %s", (_, env, plain) => {
+    const terminal = describeTerminal({ stdin: { isTTY: true }, stdout, env, color: true, plain });
+    expect(terminal).toMatchObject({ interactive: true, plain: true, screen: false });
+    expect(terminal.marks).toMatchObject({ passed: "passed:", failed: "failed:" });
+  });
+
+  it.each([{}, { PODLAB_PLAIN: "0" }, { PODLAB_PLAIN: "" }])("is a screen with %o", (env) => {
+    expect(describeTerminal({ stdin: { isTTY: true }, stdout, env, color: true })).toMatchObject({
+      plain: false,
+      screen: true,
+    });
+  });
+
+  it.each([
+    [{ PODLAB_ASCII: "1", LANG: "C.UTF-8" }, true],
+    [{ LC_CTYPE: "POSIX", LANG: "C.UTF-8" }, true],
+    [{ LC_ALL: "en_US.utf8", LANG: "C" }, false],
+    [{ LC_ALL: "" }, false],
+    [{}, false],
+  ])("shows ASCII only with %o: %s", (env, ascii) => {
+    expect(plainTerminal(72, env).ascii).toBe(ascii);
   });
 
   it("has a person only when input and output are both terminals", () => {
@@ -154,11 +231,14 @@ describe("a terminal", () => {
   });
 });
 
-function drawn(event: CliEvent, options: { evidence?: boolean } = {}): string {
+function drawn(event: CliEvent, options: { evidence?: boolean; terminal?: Terminal } = {}): string {
   return output(event, options).out;
 }
 
-function output(event: CliEvent, { evidence = false }: { evidence?: boolean } = {}) {
+function output(
+  event: CliEvent,
+  { evidence = false, terminal = plainTerminal(72) }: { evidence?: boolean; terminal?: Terminal } = {},
+) {
   const written = { out: "", err: "" };
   const emit = linesOutput({
     out: (text) => {
@@ -167,7 +247,7 @@ function output(event: CliEvent, { evidence = false }: { evidence?: boolean } = 
     err: (text) => {
       written.err += text;
     },
-    terminal: plainTerminal(72),
+    terminal,
     evidence,
   });
   emit(event);

@@ -6,8 +6,9 @@ import Docker from "dockerode";
 import { ownerOf } from "../../src/session/labels.ts";
 import { loadRows } from "./load.ts";
 import { median, type Row, table, timed } from "./measure.ts";
-import { guidedMemory, saveToVerdict } from "./saves.ts";
+import { saveToVerdict } from "./saves.ts";
 import { readSpecs } from "./specs.ts";
+import { terminalRows } from "./terminal.ts";
 
 /**
  * `npm run bench [-- --rounds N]`: what podlab costs, as ratios against a floor that is measured in the same run, each
@@ -79,7 +80,7 @@ async function otherRows(): Promise<Row[]> {
     empty.push(await timed([node, "-e", "0"]));
   }
   const solution = await readFile(join(root, "labs/https-sidecar/solution/nginx.conf"), "utf8");
-  process.stderr.write("save to verdict, memory, load\n");
+  process.stderr.write("save to verdict, terminal, load\n");
   return [
     {
       what: "save to verdict",
@@ -88,7 +89,7 @@ async function otherRows(): Promise<Row[]> {
       goal: 700,
     },
     { what: "--help", ours: median(help), floor: median(empty), unit: "ms", goal: 1.5 },
-    { what: "guided session, resident", ours: await guidedMemory({ podlab, env }), unit: "MB", goal: 120 },
+    ...(await terminalRows(home, rounds)),
     ...(await loadRows(root)),
   ];
 }

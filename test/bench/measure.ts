@@ -18,7 +18,7 @@ export function median(values: readonly number[]): number {
 export interface Row {
   readonly what: string;
   readonly ours: number;
-  readonly unit: "ms" | "MB" | "/s" | "";
+  readonly unit: "ms" | "MB" | "/s" | "%" | "";
   readonly floor?: number;
   /** For the ratio where there is a floor, else for our own figure; without one it is only told. */
   readonly goal?: number;
@@ -49,5 +49,6 @@ export function table(rows: readonly Row[]): string {
 }
 
 function figure(value: number, unit: string): string {
-  return `${value < 100 && unit === "" ? value.toFixed(1) : Math.round(value)} ${unit}`.trim();
+  const digits = unit === "%" ? 2 : value < 100 && unit === "" ? 1 : 0;
+  return `${value.toFixed(digits)} ${unit}`.trim();
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { execa } from "execa";
@@ -34,24 +34,6 @@ export async function saveToVerdict(
     await watching;
   }
   return times;
-}
-
-/** Resident memory (MB) of a guided session that has judged once, in a terminal of its own. */
-export async function guidedMemory({ podlab, env }: Podlab): Promise<number> {
-  const command = [...podlab, "start", LAB].map((word) => `'${word}'`).join(" ");
-  const terminal = execa("script", ["-qec", `exec ${command}`, "/dev/null"], { env, reject: false, stdin: "pipe" });
-  try {
-    for await (const line of createInterface({ input: terminal.stdout })) {
-      if (/\d+ (passed|failed|blocked)/.test(line)) break;
-    }
-    const { stdout } = await execa("pgrep", ["-f", "-n", `${podlab[1]} start ${LAB}`]);
-    const status = await readFile(`/proc/${stdout.trim()}/status`, "utf8");
-    return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
-  } finally {
-    terminal.stdin.write("q");
-    terminal.kill("SIGHUP");
-    await terminal;
-  }
 }
 
 async function nextSummary(lines: AsyncIterator<string>): Promise<void> {

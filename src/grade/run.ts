@@ -19,7 +19,7 @@ export interface RunRequest extends Omit<LaneRequest, "sessionSeed"> {
   readonly jobs: number;
   /** What a submission may take, ms. */
   readonly budgetMs: number;
-  readonly journal: Journal;
+  readonly journal: Pick<Journal, "append">;
   readonly titleOf: (lab: string, step: string) => string;
   readonly onGrade: (grade: Grade, submission: Submission) => void;
   /** How many submissions are being graded now. */

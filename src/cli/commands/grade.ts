@@ -1,25 +1,18 @@
-import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { ExitCode, UserError } from "../../core/errors.ts";
-import type { Engine } from "../../engine/types.ts";
 import { gradebook } from "../../grade/gradebook.ts";
 import { type Intake, readRoster, takeIn } from "../../grade/intake/index.ts";
+import { keepSubmissions } from "../../grade/kept.ts";
 import { openRun } from "../../grade/open-run.ts";
 import { writeReports } from "../../grade/report/index.ts";
-import { gradeAll } from "../../grade/run.ts";
 import type { Gradebook } from "../../grade/types.ts";
-import { labDigest } from "../../lab/digest.ts";
-import { type LabText, readLabText } from "../../lab/text.ts";
-import type { Lab } from "../../lab/types.ts";
 import type { Cli } from "../cli.ts";
-import { lazyEngine } from "../engine.ts";
+import { gradableLabs, gradeWith, usedLabs } from "../grading.ts";
 import { GradingProgress } from "../grading-progress.ts";
-import { allLabs } from "../labs.ts";
-import { ownerOfCli } from "../owner.ts";
 import { packageVersion } from "../package-root.ts";
 
 export interface GradeOptions {
-  readonly out: string;
+  readonly out?: string;
   readonly jobs?: number;
   readonly seed?: number;
   readonly roster?: string;
@@ -30,17 +23,14 @@ export interface GradeOptions {
 
 /** Grades what a class handed in, and writes the reports. */
 export async function run(cli: Cli, paths: readonly string[], options: GradeOptions): Promise<ExitCode> {
-  const labs = new Map((await allLabs(cli)).map((lab) => [lab.id, lab]));
-  const digests = new Map(
-    await Promise.all([...labs.values()].map(async (lab) => [lab.id, await labDigest(lab)] as const)),
-  );
+  if (options.out === undefined)
+    throw new UserError("where do the reports go?", { hint: "Name a new folder: --out week3-graded" });
+  const { labs, digests } = await gradableLabs(cli);
   const roster = options.roster === undefined ? undefined : await readRoster(resolve(cli.cwd, options.roster));
-  const intake = await takeIn(
-    paths.map((path) => resolve(cli.cwd, path)),
-    { labs, digests, roster },
-  );
+  const given = paths.map((path) => resolve(cli.cwd, path));
+  const intake = await takeIn(given, { labs, digests, roster });
   tellIntake(cli, intake);
-  const used = await labsOf(intake, labs);
+  const used = await usedLabs(intake.submissions, labs);
   const folder = resolve(cli.cwd, options.out);
   const opened = await openRun({
     folder,
@@ -51,23 +41,21 @@ export async function run(cli: Cli, paths: readonly string[], options: GradeOpti
     submissions: intake.submissions,
   });
   await using journal = opened.journal;
-  await using lazy = lazyEngine();
-  const engine = await lazy.get();
+  await keepSubmissions(folder, intake.submissions);
   const progress = new GradingProgress(cli.emit, intake.submissions.length, opened.standing.size);
-  const grades = await gradeAll({
-    ...{ engine, labs, journal, root: cli.root, emit: cli.emit, signal: cli.signal },
-    ...{ owner: await ownerOfCli(cli), submissions: intake.submissions, standing: opened.standing },
+  const grades = await gradeWith(cli, {
+    submissions: intake.submissions,
+    used,
+    journal,
+    standing: opened.standing,
     seed: opened.run.seed,
-    jobs: options.jobs ?? (await bearable(engine)),
-    budgetMs: options.timeLimit * 1000,
-    titleOf: (lab, step) => titleOf(used, lab, step),
+    jobs: options.jobs,
+    timeLimit: options.timeLimit,
     onGrade: (grade, submission) => progress.graded(grade, submission),
     onRunning: (running) => progress.running(running),
-    onDoubt: (text) => cli.emit({ event: "notice", level: "warning", text }),
   });
   const book = gradebook({ run: opened.run, intake, grades, labs: used });
-  const files = await writeReports(folder, book);
-  cli.emit({ event: "created", lab: "", files });
+  cli.emit({ event: "created", lab: "", files: await writeReports(folder, book) });
   return exitCode(book);
 }
 
@@ -79,34 +67,6 @@ function tellIntake(cli: Cli, { submissions, refused, missing }: Intake): void {
     throw new UserError("there is nothing to grade", {
       hint: "Give it archives of `podlab submit`, a folder or a zip of them.",
     });
-}
-
-interface UsedLab {
-  readonly lab: Lab;
-  readonly text: LabText;
-}
-
-async function labsOf({ submissions }: Intake, labs: ReadonlyMap<string, Lab>): Promise<UsedLab[]> {
-  const used = [...labs.values()].filter(({ id }) => submissions.some(({ lab }) => lab === id));
-  return Promise.all(used.map(async (lab) => ({ lab, text: await readLabText(lab) })));
-}
-
-function titleOf(used: readonly UsedLab[], lab: string, step: string): string {
-  const text = used.find((one) => one.lab.id === lab)?.text;
-  return text?.steps.find(({ id }) => id === step)?.title ?? step;
-}
-
-/** Memory that a lane may take at the most; labs stay below. */
-const LANE_BYTES = 512 * 1024 * 1024;
-/** More add latency and no throughput, measured on two cores. */
-const LANES_A_CORE = 2;
-const MOST_LANES = 16;
-
-/** As many lanes as the engine's machine bears. */
-async function bearable(engine: Engine): Promise<number> {
-  const { cpus, memoryBytes } = await engine.info();
-  const byCores = (cpus || availableParallelism()) * LANES_A_CORE;
-  return Math.max(1, Math.min(MOST_LANES, byCores, Math.floor(memoryBytes / 2 / LANE_BYTES)));
 }
 
 function exitCode({ grades, refused }: Gradebook): ExitCode {

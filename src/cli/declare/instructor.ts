@@ -22,11 +22,12 @@ export function declareInstructorCommands(program: Command, lazily: Lazily): voi
     .option("--out <file>", "where to; <lab>-<your id>.podlab.tgz in this folder unless given")
     .addHelpText("after", examples("podlab submit https-sidecar"))
     .action(lazily(() => import("../commands/submit.ts")));
-  program
+  const grade = program
     .command("grade")
     .description("grade what a class handed in; reports with evidence for every point")
     .argument("<paths...>", "archives, zips of archives, folders")
-    .requiredOption("--out <dir>", "a new folder for the journal and the reports")
+    // Commander would ask the commands below for it too, were it a required option.
+    .option("--out <dir>", "a new folder for the journal and the reports; it must be given")
     .option("-j, --jobs <sessions>", "so many at a time; as many as the engine's machine bears unless given", count)
     .option("--seed <number>", "what the checks draw their values from", seed)
     .option("--roster <csv>", "the class: a CSV file with the columns id and name")
@@ -40,4 +41,26 @@ export function declareInstructorCommands(program: Command, lazily: Lazily): voi
       ),
     )
     .action(lazily(() => import("../commands/grade.ts")));
+  grade
+    .command("explain")
+    .description("what one learner's grades rest on")
+    .argument("<report>", "the folder that --out named")
+    .argument("<learner>", "the learner's id")
+    .addHelpText("after", examples("podlab grade explain week3-graded ann"))
+    .action(lazily(() => import("../commands/grade-explain.ts")));
+  grade
+    .command("rerun")
+    .description("grade one learner again, alone and with the same seed, and show how that differs")
+    .argument("<report>", "the folder that --out named")
+    .requiredOption("--learner <id>", "whom")
+    .option("--time-limit <seconds>", "what a submission may take", count, TIME_LIMIT)
+    .addHelpText("after", examples("podlab grade rerun week3-graded --learner ann"))
+    .action(lazily(() => import("../commands/grade-rerun.ts")));
+  grade
+    .command("diff")
+    .description("whose grade is another in the second of two reports, and why")
+    .argument("<before>", "a report's folder")
+    .argument("<after>", "another's")
+    .addHelpText("after", examples("podlab grade diff week3-graded week3-again"))
+    .action(lazily(() => import("../commands/grade-diff.ts")));
 }

@@ -20,7 +20,7 @@ export type CliEvent =
   /** What an author has to mend: see `podlab lab lint`. */
   | { event: "problem"; lab: string; where: string; what: string }
   /** Somebody's grade is another in the second of two reports. */
-  | { event: "moved"; lab: string; learner: string; before: string; after: string; why: readonly string[] }
+  | { event: "moved"; key: string; lab: string; learner: string; before: string; after: string; why: readonly string[] }
   /** Who the learner is, as far as it is set. */
   | { event: "config"; id?: string; name?: string }
   /** An archive to hand in, absolute, and what of the learner's is inside. */

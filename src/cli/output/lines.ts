@@ -1,12 +1,12 @@
 import type { Entry } from "../../core/events.ts";
 import { toAscii } from "../../screen/ascii.ts";
+import { wrap } from "../../screen/text.ts";
 import type { CliEmit, CliEvent } from "./events.ts";
 import { gradeLines } from "./grades.ts";
 import { chapterLine, labLine } from "./list.ts";
 import { proseLines } from "./prose.ts";
 import type { Terminal } from "./terminal.ts";
 import { seconds, summaryLines, verdictLines, verifiedLines } from "./verdicts.ts";
-import { wrapLines } from "./wrap.ts";
 
 export interface LinesOptions {
   /** Standard output: what was asked for. */
@@ -156,7 +156,7 @@ function candidateLines(event: Extract<CliEvent, { event: "candidate" }>, termin
 }
 
 function hintLines(hint: string | undefined, terminal: Terminal): string[] {
-  return hint ? wrapLines(hint, terminal.width - 4).map((line) => `    ${line}`) : [];
+  return hint ? wrap(hint, terminal.width - 4).map((line) => `    ${line}`) : [];
 }
 
 /** A drawing is never wrapped; a title stands out. */

@@ -10,16 +10,17 @@ export function stamp(now: Date): string {
 export async function freeName(base: string, end = ""): Promise<string> {
   for (let number = 1; ; number++) {
     const name = `${base}${number === 1 ? "" : `-${number}`}${end}`;
-    if (!(await exists(name))) return name;
+    if (!(await isThere(name))) return name;
   }
 }
 
-async function exists(path: string): Promise<boolean> {
+/** Whether anything has this name, a link that leads nowhere included. */
+export async function isThere(path: string): Promise<boolean> {
   try {
     await lstat(path);
     return true;
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return false;
+    if (codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR") return false;
     throw error;
   }
 }

@@ -1,41 +1,43 @@
-import { mkdir, readdir, readFile, stat } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { EnvironmentError, UserError } from "../core/errors.ts";
 import type { Lab } from "../lab/types.ts";
+import { type Followed, followStarter } from "./follow-starter.ts";
 import { workspaceFolder } from "./home.ts";
+import { finishMoves } from "./moves.ts";
+import { readStarter, rememberStarter } from "./starter.ts";
 import { codeOf, writeNew } from "./write-file.ts";
 
 export interface Prepared {
   readonly folder: string;
   /** The starter's files that were not there (paths in the folder). */
   readonly created: string[];
+  /** What became of the learner's files where the lab has another starter than when the learner began. */
+  readonly followed: Followed;
 }
 
-/** Makes the learner's folder and copies the starter into it, file by file; what lies there already is never touched. */
-export async function prepareWorkspace(lab: Pick<Lab, "id" | "folder">, home: string): Promise<Prepared> {
+/**
+ * Makes the learner's folder and copies the starter into it, file by file. What lies there already is touched only where
+ * the lab's starter has changed since, as `followStarter` says.
+ */
+export async function prepareWorkspace(
+  lab: Pick<Lab, "id" | "folder">,
+  home: string,
+  now: Date = new Date(),
+): Promise<Prepared> {
   const folder = workspaceFolder(home, lab.id);
   try {
     await mkdir(folder, { recursive: true });
+    await finishMoves(home, lab.id);
+    const followed = await followStarter(lab, home, now);
     const created: string[] = [];
-    for (const path of await starterFiles(lab)) {
-      const source = join(lab.folder, "starter", path);
-      const { mode } = await stat(source);
-      if (await writeNew(join(folder, path), await readFile(source), mode & 0o777)) created.push(path);
-    }
-    return { folder, created };
+    for (const [path, { content, mode }] of await readStarter(lab))
+      if (await writeNew(join(folder, path), content, mode)) created.push(path);
+    await rememberStarter(lab, home);
+    return { folder, created, followed };
   } catch (error) {
     throw explainWriteError(error, folder);
   }
-}
-
-/** The starter's files, as paths with forward slashes, sorted. */
-export async function starterFiles(lab: Pick<Lab, "folder">): Promise<string[]> {
-  const starter = join(lab.folder, "starter");
-  const entries = await readdir(starter, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(starter, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .sort();
 }
 
 /** What an error of the file system means where podlab wanted to write. */

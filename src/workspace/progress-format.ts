@@ -14,10 +14,19 @@ export interface LabProgress {
   readonly hints: Readonly<Record<string, number>>;
   /** The steps (ids) that had not passed yet when their last hint or the solution was shown. */
   readonly helped: readonly string[];
+  /** What the learner predicted last, by prediction id. */
+  readonly predictions: Readonly<Record<string, Prediction>>;
   /** Time (ms) spent on the lab: see `withActivity`. */
   readonly activeMs: number;
   /** When the learner last did something (ms since the epoch); undefined before that. */
   readonly activeAt: number | undefined;
+}
+
+export interface Prediction {
+  /** undefined: the learner was asked, and went on without. */
+  readonly predicted: number | undefined;
+  /** The seed of the session that it was about. */
+  readonly seed: number;
 }
 
 export interface CheckProgress {
@@ -48,14 +57,15 @@ export function parseProgress(text: string): Progress {
 }
 
 function parseLab(value: unknown, lab: string): LabProgress {
-  const { checks, hints, helped, activeMs, activeAt } = membersOf(value, `lab ${lab}`);
-  if (!isRecord(checks) || !isRecord(hints)) throw new Error(`lab ${lab}`);
+  const { checks, hints, helped, predictions = {}, activeMs, activeAt } = membersOf(value, `lab ${lab}`);
+  if (!isRecord(checks) || !isRecord(hints) || !isRecord(predictions)) throw new Error(`lab ${lab}`);
   if (!Array.isArray(helped) || !helped.every((step) => typeof step === "string"))
     throw new Error(`${lab}, steps that were helped with`);
   return {
     checks: mapRecord(checks, (check, id) => parseCheck(check, `${lab}, check ${id}`)),
     hints: mapRecord(hints, (count, step) => parseCount(count, `${lab}, hints of ${step}`)),
     helped,
+    predictions: mapRecord(predictions, (one, id) => parsePrediction(one, `${lab}, prediction ${id}`)),
     activeMs: parseCount(activeMs, `${lab}, time spent`),
     activeAt: parseOptional(activeAt, parseCount, `${lab}, last activity`),
   };
@@ -71,6 +81,11 @@ function parseCheck(value: unknown, where: string): CheckProgress {
   };
 }
 
+function parsePrediction(value: unknown, where: string): Prediction {
+  const { predicted, seed } = membersOf(value, where);
+  return { predicted: parseOptional(predicted, parseNumber, where), seed: parseCount(seed, where) };
+}
+
 /** The first version knew no times, and called `trueNow` `passesNow`. */
 function parseFirstLab(value: unknown, lab: string): LabProgress {
   const { checks, hints } = membersOf(value, `lab ${lab}`);
@@ -80,6 +95,7 @@ function parseFirstLab(value: unknown, lab: string): LabProgress {
     checks: mapRecord(checks, (check, id) => parseFirstCheck(check, `${lab}, check ${id}`)),
     hints: counts,
     helped: Object.keys(counts).filter((step) => (counts[step] ?? 0) >= HINTS_A_STEP),
+    predictions: {},
     activeMs: 0,
     activeAt: undefined,
   };
@@ -102,6 +118,11 @@ function membersOf(value: unknown, where: string): Record<string, unknown> {
 
 function parseTruth(value: unknown, where: string): boolean {
   if (typeof value !== "boolean") throw new Error(where);
+  return value;
+}
+
+function parseNumber(value: unknown, where: string): number {
+  if (typeof value !== "number" || !Number.isFinite(value)) throw new Error(where);
   return value;
 }
 

@@ -1,6 +1,6 @@
 import type { Verdict } from "../core/verdict.ts";
 import { HINTS_A_STEP } from "../lab/text.ts";
-import type { CheckProgress, LabProgress, Progress } from "./progress-format.ts";
+import type { CheckProgress, LabProgress, Prediction, Progress } from "./progress-format.ts";
 
 interface StepLike {
   readonly id: string;
@@ -16,7 +16,7 @@ export type LabState = "not begun" | "begun" | "done" | "done with help";
 
 export const NO_PROGRESS: Progress = { version: 2, labs: {} };
 
-const UNTOUCHED: LabProgress = { checks: {}, hints: {}, helped: [], activeMs: 0, activeAt: undefined };
+const UNTOUCHED: LabProgress = { checks: {}, hints: {}, helped: [], predictions: {}, activeMs: 0, activeAt: undefined };
 export const UNTRIED: CheckProgress = { passedOnce: false, trueNow: undefined, attempts: 0, lastAt: undefined };
 
 /** ms that count at most between one activity and the next: longer, and the learner was elsewhere. */
@@ -67,6 +67,17 @@ export function withSolutionShown(progress: Progress, lab: LabLike): Progress {
 function helpedWith(of: LabProgress, steps: readonly StepLike[]): LabProgress {
   const helped = steps.filter((step) => !stepDone(of, step)).map(({ id }) => id);
   return { ...of, helped: [...new Set([...of.helped, ...helped])] };
+}
+
+/** What the learner predicted in the session of this seed; undefined where nothing was asked in it. */
+export function predictionOf(of: LabProgress, id: string, seed: number): Prediction | undefined {
+  const found = of.predictions[id];
+  return found?.seed === seed ? found : undefined;
+}
+
+export function withPrediction(progress: Progress, lab: string, id: string, prediction: Prediction): Progress {
+  const of = labProgress(progress, lab);
+  return withLab(progress, lab, { ...of, predictions: { ...of.predictions, [id]: prediction } });
 }
 
 /**

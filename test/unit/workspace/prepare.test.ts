@@ -95,7 +95,7 @@ describe("starting over", () => {
     await using place = await temporaryFolder();
     const { lab, home } = await labIn(place.path);
     expect((await startOver(lab, home, new Date())).kept).toBeUndefined();
-    expect(await readdir(home)).toEqual([lab.id]);
+    expect((await readdir(home)).toSorted()).toEqual([".podlab", lab.id]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Failure } from "../../core/verdict.ts";
-import { wrapLines } from "./wrap.ts";
+import { wrap } from "../../screen/text.ts";
 
 /** Columns before the labels, as under a check's line. */
 const INDENT = 6;
@@ -13,7 +13,7 @@ export function failureLines(failure: Failure, width: number): string[] {
     ["expected", failure.expected],
     ["seen", failure.seen],
   ];
-  const wrapped = rows.flatMap(([label, text]) => labelled(label, wrapLines(text ?? "", width - INDENT - LABEL)));
+  const wrapped = rows.flatMap(([label, text]) => labelled(label, wrap(text ?? "", width - INDENT - LABEL)));
   // A command that is broken over lines can't be copied, so it never is.
   return failure.again ? [...wrapped, ...labelled("again", [failure.again])] : wrapped;
 }

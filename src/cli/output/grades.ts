@@ -1,7 +1,7 @@
 import type { GradeEvent, PodlabEvent } from "../../core/events.ts";
+import { wrap } from "../../screen/text.ts";
 import type { Terminal } from "./terminal.ts";
 import { seconds } from "./verdicts.ts";
-import { wrapLines } from "./wrap.ts";
 
 const OUTCOME_MARKS = { graded: "passed", exceeded: "failed", "not graded": "broken" } as const;
 
@@ -17,7 +17,7 @@ export function gradeLines(event: GradeEvent, terminal: Terminal): string[] {
   ];
   return [
     `  ${mark} ${learner} ${lab}: ${grade} (${seconds(ms)})`,
-    ...notes.flatMap((note) => wrapLines(note, terminal.width - 4).map((line) => `    ${line}`)),
+    ...notes.flatMap((note) => wrap(note, terminal.width - 4).map((line) => `    ${line}`)),
   ];
 }
 

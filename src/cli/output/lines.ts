@@ -1,4 +1,5 @@
 import type { Entry } from "../../core/events.ts";
+import { sideBySide } from "../../core/prediction.ts";
 import { toAscii } from "../../screen/ascii.ts";
 import { wrap } from "../../screen/text.ts";
 import type { CliEmit, CliEvent } from "./events.ts";
@@ -48,6 +49,8 @@ function dataLines(event: CliEvent, terminal: Terminal, evidence: boolean): stri
       return ["", ...textLines(event, terminal)];
     case "verdict":
       return verdictLines(event, terminal, evidence);
+    case "prediction":
+      return predictionLines(event);
     case "summary":
       return summaryLines(event);
     case "verified":
@@ -130,6 +133,13 @@ function sessionLines(event: Extract<CliEvent, { event: "session" }>): string[] 
 
 function entryLine({ service, url, wanted }: Entry): string {
   return `  ${service}: ${url}${wanted === undefined ? "" : ` (port ${wanted} is taken by another program)`}`;
+}
+
+/** Only both together are worth a line: a question that is open is asked elsewhere. */
+function predictionLines(event: Extract<CliEvent, { event: "prediction" }>): string[] | undefined {
+  const { predicted, measured } = event;
+  if (predicted === null || measured === null) return undefined;
+  return [`      ${event.question}`, `      ${sideBySide(predicted, measured, event)}`];
 }
 
 function statusLines(event: Extract<CliEvent, { event: "status" }>, terminal: Terminal): string[] {

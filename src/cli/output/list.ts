@@ -1,6 +1,6 @@
 import type { ListedLab } from "../../core/events.ts";
+import { pad } from "../../screen/text.ts";
 import type { Terminal } from "./terminal.ts";
-import { column } from "./wrap.ts";
 
 /** Room for "id, minutes, steps" at the end of a lab's line. */
 const TAIL = 34;
@@ -15,5 +15,5 @@ export function labLine(lab: ListedLab, terminal: Terminal): string {
   const steps = `${lab.stepsPassed} of ${lab.steps} steps`;
   if (terminal.plain) return `     ${mark} ${lab.title} (${lab.lab}, ${lab.minutes} minutes, ${steps})`;
   const tail = `${lab.lab.padEnd(18)} ${String(lab.minutes).padStart(3)} min  ${lab.stepsPassed}/${lab.steps}`;
-  return `     ${mark} ${column(lab.title, terminal.width - 8 - TAIL)} ${tail}`;
+  return `     ${mark} ${pad(lab.title, terminal.width - 8 - TAIL)} ${tail}`;
 }

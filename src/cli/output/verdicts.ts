@@ -1,9 +1,9 @@
 import type { SummaryEvent, VerdictEvent, VerifiedEvent } from "../../core/events.ts";
 import type { EvidenceEntry, Verdict } from "../../core/verdict.ts";
+import { pad, wrap } from "../../screen/text.ts";
 import { isProven } from "../../verify/proven.ts";
 import { failureLines } from "./failure.ts";
 import type { Terminal } from "./terminal.ts";
-import { column, wrapLines } from "./wrap.ts";
 
 const STYLES = { passed: "good", failed: "bad", blocked: "dim", broken: "warn" } as const satisfies Record<
   Verdict,
@@ -18,10 +18,9 @@ export function verdictLines(verdict: VerdictEvent, terminal: Terminal, evidence
   if (verdict.verdict === "blocked") lines.push(`      needs ${verdict.reason ?? "a check above"}, which did not pass`);
   if (verdict.verdict === "broken")
     lines.push(
-      ...wrapLines(
-        `could not be judged, through no fault of yours: ${verdict.reason ?? "unknown"}`,
-        terminal.width - 6,
-      ).map((line) => `      ${line}`),
+      ...wrap(`could not be judged, through no fault of yours: ${verdict.reason ?? "unknown"}`, terminal.width - 6).map(
+        (line) => `      ${line}`,
+      ),
     );
   if (evidence) lines.push(...verdict.evidence.flatMap((entry) => evidenceLines(entry, terminal)));
   return lines;
@@ -33,8 +32,8 @@ function titleLines({ verdict, title, ms }: VerdictEvent, terminal: Terminal): s
   const time = verdict === "blocked" ? "" : seconds(ms);
   if (terminal.plain) return [`  ${mark} ${title}${time && ` (${time})`}`];
   const room = terminal.width - 4 - time.length - 1;
-  const [first = "", ...more] = wrapLines(title, room);
-  return [`  ${mark} ${column(first, room)} ${time}`.trimEnd(), ...more.map((line) => `    ${line}`)];
+  const [first = "", ...more] = wrap(title, room);
+  return [`  ${mark} ${pad(first, room)} ${time}`.trimEnd(), ...more.map((line) => `    ${line}`)];
 }
 
 export function summaryLines(summary: SummaryEvent): string[] {
@@ -61,7 +60,7 @@ export function seconds(ms: number): string {
 function evidenceLines(entry: EvidenceEntry, terminal: Terminal): string[] {
   const at = `+${(entry.at / 1000).toFixed(2)} s`.padStart(9);
   const text = entry.answer ? `${entry.what}: ${entry.answer}` : entry.what;
-  return wrapLines(`${entry.kind} ${text}`, terminal.width - 17).map((line, index) =>
+  return wrap(`${entry.kind} ${text}`, terminal.width - 17).map((line, index) =>
     terminal.style.dim(`      ${index === 0 ? at : " ".repeat(9)}  ${line}`),
   );
 }

@@ -67,11 +67,10 @@ export class TreeBuilder {
   }
 }
 
-/** The tree without a folder that holds everything. */
+/** The tree without the folders that hold everything, one in the other, where the marker lies in the last of them. */
 export function withoutWrapper(tree: Tree, marker: string): Tree {
-  const paths = [...tree.keys()];
-  const [first = ""] = paths;
-  const folder = `${first.split("/")[0]}/`;
-  if (tree.has(marker) || !tree.has(folder + marker) || !paths.every((path) => path.startsWith(folder))) return tree;
+  const [first = ""] = tree.keys();
+  const folder = first.slice(0, first.indexOf("/") + 1);
+  if (tree.has(marker) || folder === "" || ![...tree.keys()].every((path) => path.startsWith(folder))) return tree;
   return withoutWrapper(new Map([...tree].map(([path, content]) => [path.slice(folder.length), content])), marker);
 }

@@ -50,7 +50,17 @@ export default defineLab({
     step("split-the-users", { points: 3, checks: [splitsTenPercent, sendsEachRequestOnce] }),
     step("keep-each-user-on-one-side", { points: 2, checks: [keepsUsersTogether] }),
     step("do-no-harm", { points: 3, checks: [survivesCrash, comesBack, survivesSilence] }),
-    step("turn-the-dial", { points: 3, checks: [followsTheDial] }),
+    step("turn-the-dial", {
+      points: 3,
+      checks: [followsTheDial],
+      prediction: {
+        id: "users-moved",
+        question: "Of 2 000 users, how many get the other version than before when the dial goes from 10 to 25 %?",
+        unit: "users",
+        hint: "Who has to move, and who could stay? What does your splitter do with those?",
+        check: followsTheDial,
+      },
+    }),
     step("tee", { points: 2, checks: [copiesToTheShadow] }),
   ],
 });

@@ -31,6 +31,7 @@ export interface Attempt {
   readonly decision: Decision;
   readonly evidence: readonly EvidenceEntry[];
   readonly timeline?: string;
+  readonly measured?: Readonly<Record<string, number>>;
   readonly log: DisturbanceLog;
 }
 
@@ -44,6 +45,7 @@ export async function attempt(request: AttemptRequest): Promise<Attempt> {
     evidence: new Evidence(),
     reproduction: new Reproduction({ lab: session.lab.id, step: request.step, seed: seed.value }),
     traces: { loads: [], faults: [] },
+    measured: new Map(),
     troubles: [],
   };
   const log = new DisturbanceLog(scope, emit);
@@ -107,7 +109,8 @@ function conclude(decision: Decision, scope: Scope, log: DisturbanceLog): Attemp
     });
   }
   const timeline = decision.verdict === "failed" ? drawn(scope.traces, scope.evidence.now()) : {};
-  return { decision, evidence: scope.evidence.entries(), log, ...timeline };
+  const measured = scope.measured.size === 0 ? {} : { measured: Object.fromEntries(scope.measured) };
+  return { decision, evidence: scope.evidence.entries(), log, ...timeline, ...measured };
 }
 
 function drawn(traces: Traces, now: number): { timeline?: string } {

@@ -50,6 +50,11 @@ export function createContext({ scope, seed, log, network, leash }: ContextReque
     timeline: (timeline, { startedAt }) => {
       scope.traces.history = { timeline, startedAt };
     },
+    measured: (prediction, value) => {
+      if (!Number.isFinite(value)) throw new BrokenError(`what it measured of ${prediction} is no number`);
+      scope.measured.set(prediction, value);
+      evidence.add({ kind: "note", what: `measured ${prediction}`, answer: String(value), at: evidence.now() });
+    },
     note: (what, answer = "") => evidence.add({ kind: "note", what, answer, at: evidence.now() }),
   });
 }

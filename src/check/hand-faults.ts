@@ -22,6 +22,7 @@ export function handFaults({ session, network, emit, signal }: HandFaultsRequest
     evidence: new Evidence(),
     reproduction: new Reproduction({ lab: session.lab.id, step: "", seed: session.seed.value }),
     traces: { loads: [], faults: [] },
+    measured: new Map(),
     troubles: [],
   };
   return createFaults({ scope, log: new DisturbanceLog(scope, emit), network });

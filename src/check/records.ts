@@ -24,10 +24,10 @@ export function brokenRecord(heading: VerdictHeading, reason: string): VerdictEv
 /** The verdict of a check that ran. */
 export function attemptRecord(
   heading: VerdictHeading,
-  { decision, evidence, timeline }: Attempt,
+  { decision, evidence, timeline, measured }: Attempt,
   ms: number,
 ): VerdictEvent {
-  const judged = { ...heading, ms: Math.round(ms), evidence };
+  const judged = { ...heading, ms: Math.round(ms), evidence, ...(measured && { measured }) };
   switch (decision.verdict) {
     case "passed":
       return { ...judged, verdict: "passed" };

@@ -12,6 +12,8 @@ export interface Scope {
   readonly evidence: Evidence;
   readonly reproduction: Reproduction;
   readonly traces: Traces;
+  /** What was measured of learners' predictions, by their ids. */
+  readonly measured: Map<string, number>;
   /** Reasons why nothing can be said about the work, whatever the check makes of them. */
   readonly troubles: string[];
 }

@@ -74,6 +74,11 @@ export interface CheckContext {
    * its own faults. Times are ms on one clock of the check's choice, which read `startedAt` when the check began.
    */
   timeline(timeline: Timeline, clock: { readonly startedAt: number }): void;
+  /**
+   * Says what was measured of something that learners predict (its id in the lab), in the prediction's unit. Say it before
+   * judging: a failure's number teaches most.
+   */
+  measured(prediction: string, value: number): void;
   /** Adds a line to the evidence. */
   note(what: string, answer?: string): void;
 }

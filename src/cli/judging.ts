@@ -8,7 +8,7 @@ import type { StepDefinition } from "../lab/types.ts";
 import type { Session } from "../session/types.ts";
 import { withActivity, withVerdict } from "../workspace/progress.ts";
 import type { Cli } from "./cli.ts";
-
+import { predictionsAfter } from "./predictions.ts";
 import { progressOf } from "./progress.ts";
 
 /**
@@ -25,6 +25,7 @@ export async function judgeSteps(
   const { lab } = session;
   const text = await readLabText(lab);
   const titles = new Map(text.steps.map(({ id, title }) => [id, title]));
+  const compared = await predictionsAfter(cli, session);
   const verdicts: { readonly check: string; readonly verdict: Verdict; readonly at: number }[] = [];
   try {
     const { summary } = await judge({
@@ -32,8 +33,10 @@ export async function judgeSteps(
       steps,
       seed: createSeed(seed),
       emit: (event) => {
-        if (event.event === "verdict") verdicts.push({ check: event.check, verdict: event.verdict, at: Date.now() });
         cli.emit(event);
+        if (event.event !== "verdict") return;
+        verdicts.push({ check: event.check, verdict: event.verdict, at: Date.now() });
+        for (const prediction of compared(event)) cli.emit(prediction);
       },
       signal: cli.signal,
       stopAtFirstFailure: false,

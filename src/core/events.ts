@@ -30,6 +30,7 @@ export type PodlabEvent =
   | RefusedEvent
   /** How far a class' grading is; `leftMs` is an estimate, absent before anything is graded. */
   | { event: "grading"; done: number; running: number; total: number; perMinute: number; leftMs?: number }
+  | PredictionEvent
   | { event: "fault"; lab: string; text: string; state: "injected" | "undone" };
 
 export type Emit = (event: PodlabEvent) => void;
@@ -67,6 +68,8 @@ export interface VerdictEvent {
   /** Present when blocked (the id of the check that it needs) or broken (what went wrong). */
   readonly reason?: string;
   readonly evidence: readonly EvidenceEntry[];
+  /** What it measured of what learners predict, by the prediction's id; see `PredictionEvent`. */
+  readonly measured?: Readonly<Record<string, number>>;
   /** In grading: it failed and passed when it was judged again; a person should look. */
   readonly wavered?: true;
   /** A drawing in plain characters of what happened when, under a failure that a fault brought about. */
@@ -84,6 +87,24 @@ export interface SummaryEvent {
   readonly maxPoints: number;
   readonly seed: number;
   readonly ms: number;
+}
+
+/** What a learner expected of the system before a step was judged, and what a check measured. It never counts. */
+export interface PredictionEvent {
+  readonly event: "prediction";
+  readonly lab: string;
+  readonly step: string;
+  /** Its id. */
+  readonly prediction: string;
+  /** The check that measures it. */
+  readonly check: string;
+  readonly question: string;
+  /** What stands after the numbers: "%", "users"; "" for nothing. */
+  readonly unit: string;
+  /** null: not asked in this session, or skipped. */
+  readonly predicted: number | null;
+  /** null: not measured yet. */
+  readonly measured: number | null;
 }
 
 /** One submission's grade: see `podlab grade`. */

@@ -1,6 +1,6 @@
 import type { CheckContext, CheckDefinition } from "../check/types.ts";
 import type { ImageSource } from "../core/image-source.ts";
-import type { EntryPort, LabDefinition, Ready, StepDefinition } from "./types.ts";
+import type { EntryPort, LabDefinition, PredictionDefinition, Ready, StepDefinition } from "./types.ts";
 
 /** A lab, as `lab.ts` exports it by default. It only gives the value its type; `podlab lab lint` judges it. */
 export function defineLab(definition: LabDefinition): LabDefinition {
@@ -8,8 +8,13 @@ export function defineLab(definition: LabDefinition): LabDefinition {
 }
 
 /** A step: `id` is the slug of its second-level heading in the lab's README.md. */
-export function step(id: string, rest: Omit<StepDefinition, "id">): StepDefinition {
-  return { id, ...rest };
+export function step(id: string, { prediction, ...rest }: StepOptions): StepDefinition {
+  if (prediction === undefined) return { id, ...rest };
+  return { id, ...rest, prediction: { ...prediction, check: prediction.check.id } };
+}
+
+export interface StepOptions extends Omit<StepDefinition, "id" | "prediction"> {
+  readonly prediction?: Omit<PredictionDefinition, "check"> & { readonly check: CheckDefinition };
 }
 
 export interface CheckOptions {

@@ -26,12 +26,18 @@ function stepProblems(step: unknown, index: number): string[] {
   const { id, points, checks } = step;
   const problems: string[] = [];
   if (typeof points !== "number") problems.push(`the step ${id} has no points`);
+  if (step["prediction"] !== undefined && !isPrediction(step["prediction"]))
+    problems.push(`the prediction of the step ${id} lacks one of id, question, unit and check`);
   if (!Array.isArray(checks) || !checks.every(isCheck)) problems.push(`the step ${id} has no list of checks`);
   return problems;
 }
 
 function isCheck(value: unknown): boolean {
   return isRecord(value) && typeof value["id"] === "string" && typeof value["run"] === "function";
+}
+
+function isPrediction(value: unknown): boolean {
+  return isRecord(value) && ["id", "question", "unit", "check"].every((member) => typeof value[member] === "string");
 }
 
 /** Services that wait for one that is not there, or for each other. */

@@ -76,6 +76,24 @@ export interface StepDefinition {
   readonly id: string;
   readonly points: number;
   readonly checks: readonly CheckDefinition[];
+  readonly prediction?: PredictionDefinition;
+}
+
+/**
+ * What a guided learner is asked before a step is judged for the first time. A check measures the answer, both are shown
+ * side by side, and it never counts.
+ */
+export interface PredictionDefinition {
+  /** Kebab-case, unique in the lab: what `CheckContext.measured` and `--json` name. */
+  readonly id: string;
+  /** One sentence that a number answers. */
+  readonly question: string;
+  /** What stands after the number: "%" (0 to 100), "users", "ms"; "" for nothing. */
+  readonly unit: string;
+  /** What helps to think about it, not the answer. */
+  readonly hint?: string;
+  /** The id of the step's check that measures it. */
+  readonly check: string;
 }
 
 export interface LabDefinition {

@@ -29,9 +29,9 @@ async function judgeOne(
 ): Promise<CandidateEvent> {
   const began = performance.now();
   const { lab } = request;
-  const first = await firstNotPassed(request, session, seed);
+  const { first, measured } = await judgeAll(request, session, seed);
   const outcome = first === undefined ? "passes" : first.verdict === "broken" ? "broken" : "fails";
-  const why = brokenPromise(lab, candidate, first);
+  const why = brokenPromise(lab, candidate, first) ?? unmeasured(lab, candidate, measured);
   return {
     event: "candidate",
     lab: lab.id,
@@ -47,7 +47,7 @@ async function judgeOne(
 }
 
 /** The first check that did not pass; one that could not even begin, because the lab did not come up, is broken. */
-async function firstNotPassed(request: VerifyRequest, session: Session, seed: number): Promise<NotPassed | undefined> {
+async function judgeAll(request: VerifyRequest, session: Session, seed: number): Promise<Seen> {
   const { lab, signal } = request;
   const verdicts: VerdictEvent[] = [];
   try {
@@ -66,9 +66,35 @@ async function firstNotPassed(request: VerifyRequest, session: Session, seed: nu
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     const [step] = lab.steps;
-    return { verdict: "broken", step: step?.id ?? "", check: step?.checks[0]?.id ?? "", reason: error.message };
+    const first = { step: step?.id ?? "", check: step?.checks[0]?.id ?? "", reason: error.message };
+    return { first: { verdict: "broken", ...first }, measured: new Set() };
   }
-  return verdicts.find(({ verdict }) => verdict !== "passed");
+  return {
+    first: verdicts.find(({ verdict }) => verdict !== "passed"),
+    measured: new Set(
+      verdicts.flatMap(({ check, measured = {} }) => Object.keys(measured).map((id) => `${id} by ${check}`)),
+    ),
+  };
+}
+
+interface Seen {
+  /** The first check that did not pass. */
+  readonly first: NotPassed | undefined;
+  /** "PREDICTION by CHECK" for each that was measured. */
+  readonly measured: ReadonlySet<string>;
+}
+
+/** The prediction of which a solution's run measured nothing, as a sentence; undefined when all were measured. */
+export function unmeasured(
+  lab: Pick<Lab, "steps">,
+  { kind }: Pick<Candidate, "kind">,
+  measured: ReadonlySet<string>,
+): string | undefined {
+  if (kind !== "solution") return undefined;
+  const missed = lab.steps.flatMap(({ prediction }) =>
+    prediction === undefined || measured.has(`${prediction.id} by ${prediction.check}`) ? [] : [prediction],
+  )[0];
+  return missed && `must measure what learners predict: ${missed.check} measured nothing for ${missed.id}`;
 }
 
 /** What of a verdict tells whether a promise was kept. */

@@ -26,7 +26,7 @@ export async function lintLab(lab: Lab, root: PackageRoot): Promise<Problem[]> {
     fileProblems(lab),
     mutantProblems(lab),
   ]);
-  return [...checkProblems(lab), ...parts.flat()];
+  return [...checkProblems(lab), ...predictionProblems(lab), ...parts.flat()];
 }
 
 function checkProblems(lab: Lab): Problem[] {
@@ -44,6 +44,23 @@ function checkProblems(lab: Lab): Problem[] {
       if (late !== undefined) problems.push({ where, what: `needs ${late}, which does not come before it` });
       seen.push(check.id);
     }
+  }
+  return problems;
+}
+
+/** That it is measured only a run can show: `podlab lab verify`. */
+function predictionProblems(lab: Lab): Problem[] {
+  const problems: Problem[] = [];
+  const seen = new Set<string>();
+  for (const { id: step, prediction, checks } of lab.steps) {
+    if (prediction === undefined) continue;
+    const where = `prediction ${prediction.id}`;
+    if (!CHECK_ID.test(prediction.id)) problems.push({ where, what: "its id must be words of a to z joined by -" });
+    if (seen.has(prediction.id)) problems.push({ where, what: "there are two of this id" });
+    if (!prediction.question.trim().endsWith("?")) problems.push({ where, what: "its question is none" });
+    if (!checks.some(({ id }) => id === prediction.check))
+      problems.push({ where, what: `names the check ${prediction.check}, which the step ${step} does not have` });
+    seen.add(prediction.id);
   }
   return problems;
 }

@@ -33,6 +33,9 @@ function starterWord([starter]: readonly CandidateEvent[]): VerifiedEvent["start
 
 function worst(solutions: readonly CandidateEvent[]): VerifiedEvent["solution"] {
   if (solutions.length === 0) return "unjudged";
-  const outcomes = solutions.map(({ outcome }) => outcome);
+  // One that passes and yet kept a promise not, as that of a measurement, proves nothing.
+  const outcomes = solutions.map(({ outcome, asPromised }) =>
+    outcome === "passes" && !asPromised ? "fails" : outcome,
+  );
   return (["fails", "broken"] as const).find((bad) => outcomes.includes(bad)) ?? "passes";
 }

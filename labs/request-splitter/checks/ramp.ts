@@ -32,6 +32,7 @@ export const followsTheDial = check(
     try {
       await turnUnderLoad(context, users, TURNED_UP, (one) => one.version === "experiment" && !before.has(one.user));
       const more = await inside(context, users, TURNED_UP);
+      context.measured("users-moved", users.filter((user) => before.has(user) !== more.has(user)).length);
       await demandStay(context, before, more, `users who had the experiment at ${PERCENT} %, at ${TURNED_UP} %`);
       await turnUnderLoad(context, users, PERCENT, (one) => one.version === "web" && more.has(one.user));
       const after = await inside(context, users, PERCENT);

@@ -7,8 +7,9 @@ import type { Cli } from "../cli.ts";
 import { tellHint } from "../hints.ts";
 import { judgeSteps } from "../judging.ts";
 import { tellMap, tellStep } from "../lab-text.ts";
+import { askPrediction } from "../predictions.ts";
 import { judgeRound, watchLab } from "../watching.ts";
-import { KEY_LINE, type KeyAction, listenForKeys } from "./keys.ts";
+import { KEY_LINE, type KeyAction, type Keys, listenForKeys } from "./keys.ts";
 import { afterVerdict, nextMove, type Position } from "./position.ts";
 import { Rounds } from "./rounds.ts";
 
@@ -23,8 +24,8 @@ export interface GuideOptions {
 export async function guide(cli: Cli, session: Session, options: GuideOptions): Promise<ExitCode> {
   const guided = new Guide(cli, session, options);
   await using _watcher = await watchLab(cli, session.lab, (paths) => guided.saved(paths));
-  using _keys = listenForKeys(stdin, (action) => guided.pressed(action));
-  return await guided.untilQuit();
+  using keys = listenForKeys(stdin, (action) => guided.pressed(action));
+  return await guided.untilQuit(keys);
 }
 
 class Guide {
@@ -35,6 +36,7 @@ class Guide {
   readonly #quit = Promise.withResolvers<void>();
   #step: number;
   #passes: boolean | undefined;
+  #keys: Keys | undefined;
 
   constructor(cli: Cli, session: Session, options: GuideOptions) {
     this.#cli = cli;
@@ -46,9 +48,11 @@ class Guide {
     this.#quit.promise.catch(() => undefined);
   }
 
-  async untilQuit(): Promise<ExitCode> {
-    await this.#show();
+  /** @param keys from where the guide gets them: a question that is answered by a line has the terminal for itself */
+  async untilQuit(keys: Keys): Promise<ExitCode> {
+    this.#keys = keys;
     try {
+      await this.#show();
       await Promise.race([this.#quit.promise, this.#rounds.failure, aborted(this.#cli.signal)]);
     } finally {
       // What is being judged ends first, so that no fault stays behind.
@@ -88,7 +92,9 @@ class Guide {
   }
 
   async #show(): Promise<void> {
-    await tellStep(this.#cli, this.#session.lab, this.#definition());
+    const step = this.#definition();
+    await tellStep(this.#cli, this.#session.lab, step);
+    await this.#keys?.suspended(() => askPrediction(this.#cli, this.#session, step));
     this.#rounds.request([]);
   }
 

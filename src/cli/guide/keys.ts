@@ -23,19 +23,36 @@ export function actionsOf(chunk: string): KeyAction[] {
   return [...chunk.toLowerCase()].map((character) => ACTIONS[character]).filter((action) => action !== undefined);
 }
 
+export interface Keys extends Disposable {
+  /** Gives the terminal back for the time of the work, which may read lines. */
+  suspended<T>(work: () => Promise<T>): Promise<T>;
+}
+
 /** Calls back for each key, without Enter, until disposed; the terminal is then as it was. */
-export function listenForKeys(stdin: ReadStream, onAction: (action: KeyAction) => void): Disposable {
+export function listenForKeys(stdin: ReadStream, onAction: (action: KeyAction) => void): Keys {
   const listen = (chunk: Buffer) => {
     for (const action of actionsOf(chunk.toString("utf8"))) onAction(action);
   };
-  stdin.setRawMode(true);
-  stdin.on("data", listen);
-  stdin.resume();
+  const begin = () => {
+    stdin.setRawMode(true);
+    stdin.on("data", listen);
+    stdin.resume();
+  };
+  const end = () => {
+    stdin.off("data", listen);
+    stdin.setRawMode(false);
+    stdin.pause();
+  };
+  begin();
   return {
-    [Symbol.dispose]() {
-      stdin.off("data", listen);
-      stdin.setRawMode(false);
-      stdin.pause();
+    async suspended(work) {
+      end();
+      try {
+        return await work();
+      } finally {
+        begin();
+      }
     },
+    [Symbol.dispose]: end,
   };
 }

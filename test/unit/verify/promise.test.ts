@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { VerdictEvent, VerifiedEvent } from "../../../src/core/events.ts";
-import { brokenPromise } from "../../../src/verify/judge-candidate.ts";
-import { isProven } from "../../../src/verify/proven.ts";
+import { brokenPromise, unmeasured } from "../../../src/verify/judge-candidate.ts";
+import { isProven, summarize } from "../../../src/verify/proven.ts";
 
 const LAB = {
   steps: [
@@ -39,6 +39,35 @@ describe("what a candidate promises", () => {
     expect(brokenPromise(LAB, mutant, verdict("first", "a"))).toContain("must fail at b, fails at a");
     expect(brokenPromise(LAB, mutant, verdict("second", "b", "broken"))).toContain("could not be judged");
     expect(brokenPromise(LAB, mutant, undefined)).toContain("passes everything");
+  });
+});
+
+describe("a solution's run", () => {
+  const prediction = { id: "moved", question: "How many move?", unit: "users", check: "ramp" };
+  const lab = { steps: [{ id: "first", points: 1, checks: [], prediction }] };
+
+  it("must measure what learners predict, by the check that the prediction names", () => {
+    expect(unmeasured(lab, { kind: "solution" }, new Set(["moved by ramp"]))).toBeUndefined();
+    expect(unmeasured(lab, { kind: "solution" }, new Set(["moved by other"]))).toContain(
+      "ramp measured nothing for moved",
+    );
+    expect(unmeasured(lab, { kind: "mutant" }, new Set())).toBeUndefined();
+    expect(unmeasured(LAB, { kind: "solution" }, new Set())).toBeUndefined();
+  });
+
+  it("proves nothing when it passes without", () => {
+    const about = {
+      event: "candidate",
+      lab: "demo",
+      kind: "solution",
+      name: "solution",
+      seed: 1,
+      check: null,
+      ms: 1,
+    } as const;
+    const solution = (asPromised: boolean) =>
+      summarize("demo", [{ ...about, outcome: "passes", asPromised }], 0, 1).solution;
+    expect([solution(true), solution(false)]).toEqual(["passes", "fails"]);
   });
 });
 

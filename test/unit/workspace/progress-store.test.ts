@@ -81,7 +81,7 @@ describe("the record of progress", () => {
         a: { passedOnce: true, trueNow: false, attempts: 4, lastAt: undefined },
         b: { passedOnce: true, trueNow: true, attempts: 1, lastAt: undefined },
       },
-      ...{ hints: { one: 3 }, helped: ["one"], activeMs: 0, activeAt: undefined },
+      ...{ hints: { one: 3 }, helped: ["one"], predictions: {}, activeMs: 0, activeAt: undefined },
     };
     expect(await store.load()).toEqual({ version: 2, labs: { demo } });
     const written = await store.update((progress) => withHint(progress, "other", ONE));

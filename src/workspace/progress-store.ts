@@ -2,6 +2,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { EnvironmentError, UserError } from "../core/errors.ts";
 import { acquireLock } from "../setup/lock.mjs";
+import { freeName, stamp } from "./free-name.ts";
 import { stateFolder } from "./home.ts";
 import { explainWriteError } from "./prepare.ts";
 import { NO_PROGRESS } from "./progress.ts";
@@ -18,6 +19,8 @@ export interface ProgressStore {
    * @throws as `load` does; EnvironmentError where it can't be written
    */
   update(change: (progress: Progress) => Progress): Promise<Progress>;
+  /** Copies the record as it is beside, under a name with the date. Returns where; undefined where there is none. */
+  keepCopy(now: Date): Promise<string | undefined>;
 }
 
 /** Told to the learner when a file was damaged: what happened, and where the damaged one lies. */
@@ -60,6 +63,15 @@ export function openProgress(home: string, notice: Notice): ProgressStore {
         if (after !== before) await save({ folder, file, previous }, after);
         return after;
       });
+    },
+    keepCopy: async (now) => {
+      const progress = await load();
+      if (progress === NO_PROGRESS) return undefined;
+      const copy = await freeName(join(folder, `progress.before-${stamp(now)}`), ".json");
+      await writeDurably(copy, serialized(progress)).catch((error: unknown) => {
+        throw explainWriteError(error, folder);
+      });
+      return copy;
     },
   };
 }

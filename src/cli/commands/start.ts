@@ -1,7 +1,7 @@
 import { ExitCode } from "../../core/errors.ts";
 import type { Lab } from "../../lab/types.ts";
 import { prepareWorkspace } from "../../workspace/prepare.ts";
-import { currentStep, labProgress } from "../../workspace/progress.ts";
+import { currentStep, labProgress, withActivity, withOtherFiles } from "../../workspace/progress.ts";
 import type { Cli } from "../cli.ts";
 import { lazyEngine } from "../engine.ts";
 import { exitCodeOf } from "../exit-code.ts";
@@ -25,9 +25,7 @@ export async function run(cli: Cli, id: string, { detach = false, seed }: StartO
   await using engine = lazyEngine();
   await mendLeftBehind(cli, engine, lab);
   await using _lock = await holdLab(cli, lab.id, "start", guided);
-  const { folder, created } = await prepareWorkspace(lab, cli.home);
-  cli.emit({ event: "workspace", lab: lab.id, path: folder, created: created.length > 0, files: created });
-
+  await prepare(cli, lab);
   await using session = await openLab(cli, engine, lab, seed === undefined ? {} : { seed });
   if (detach) return ExitCode.ok;
   const step = await currentIndex(cli, lab);
@@ -41,6 +39,25 @@ export async function run(cli: Cli, id: string, { detach = false, seed }: StartO
   const steps = lab.steps.slice(step, step + 1);
   for (const one of steps) await tellStep(cli, lab, one);
   return exitCodeOf(await judgeSteps(cli, session, steps, seed));
+}
+
+/** The learner's files, told of; and the clock of the time spent on the lab begins. */
+async function prepare(cli: Cli, lab: Lab): Promise<void> {
+  const { folder, created, followed } = await prepareWorkspace(lab, cli.home);
+  const { changes, kept } = followed;
+  if (changes.length > 0) {
+    const hint =
+      kept === undefined
+        ? {}
+        : { hint: `Your files as they were lie in ${kept}; \`podlab undo ${lab.id}\` brings them back.` };
+    cli.emit({ event: "notice", level: "warning", text: `${lab.id} has changed since you began it`, ...hint });
+  }
+  for (const change of changes) cli.emit({ event: "starter", lab: lab.id, ...change });
+  cli.emit({ event: "workspace", lab: lab.id, path: folder, created: created.length > 0, files: created });
+  await progressOf(cli).update((progress) => {
+    const begun = withActivity(progress, lab.id, "start", Date.now());
+    return changes.length > 0 ? withOtherFiles(begun, lab.id) : begun;
+  });
 }
 
 async function currentIndex(cli: Cli, lab: Lab): Promise<number> {

@@ -56,10 +56,18 @@ export function declareLearnerCommands(program: Command, lazily: Lazily): void {
     .description("a fresh environment for the lab; your files stay unless --work is given")
     .argument("[lab]", "unless given: the current folder's lab, or the only one that runs")
     .option("--work", "put the starter's files back; yours are kept beside, under a name with the date")
-    .option("--progress", "forget what you have passed in this lab")
+    .option("--progress", "forget what you have passed in this lab, its hints and its time")
     .option("-y, --yes", "don't ask")
     .addHelpText("after", examples("podlab reset https-sidecar", "podlab reset https-sidecar --work --yes"))
     .action(lazily(() => import("../commands/reset.ts")));
+  program
+    .command("undo")
+    .description("bring back the work that a reset, a changed lab or an undo put away last")
+    .argument("[lab]", "unless given: the current folder's lab, or the only one that runs")
+    .option("--list", "only show what there is to bring back, the latest first")
+    .option("--to <date>", "this one instead of the latest, as --list names it: 2026-03-04T05-06-07")
+    .addHelpText("after", examples("podlab undo https-sidecar", "podlab undo https-sidecar --list"))
+    .action(lazily(() => import("../commands/undo.ts")));
   program
     .command("stop")
     .description("end the lab's session; your files stay")

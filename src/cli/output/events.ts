@@ -1,9 +1,11 @@
 import type { Entry, PodlabEvent } from "../../core/events.ts";
 import type { ServiceStatus } from "../../session/status.ts";
+import type { WorkEvent } from "./work-events.ts";
 
 /** What a command tells: podlab's own events, and answers that only the command line gives. */
 export type CliEvent =
   | PodlabEvent
+  | WorkEvent
   /** The command could not do what it was asked; `exitCode` is the process' own. */
   | { event: "error"; message: string; hint?: string; exitCode: number }
   /** A piece of a lab's text, Markdown. */

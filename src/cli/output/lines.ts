@@ -8,6 +8,7 @@ import { chapterLine, labLine } from "./list.ts";
 import { proseLines } from "./prose.ts";
 import type { Terminal } from "./terminal.ts";
 import { seconds, summaryLines, verdictLines, verifiedLines } from "./verdicts.ts";
+import { workLines } from "./work-lines.ts";
 
 export interface LinesOptions {
   /** Standard output: what was asked for. */
@@ -65,6 +66,11 @@ function dataLines(event: CliEvent, terminal: Terminal, evidence: boolean): stri
       return [event.text.trimEnd()];
     case "status":
       return statusLines(event, terminal);
+    case "plan":
+    case "kept":
+    case "undone":
+    case "record":
+      return workLines(event, terminal);
     case "probed":
       return [`  ${event.request}`, ...event.text.split("\n").map((line) => `    ${line}`)];
     case "entries":
@@ -106,6 +112,8 @@ function chatterLines(event: CliEvent, terminal: Terminal): string[] {
       return [`${style.bad("podlab:")} ${event.message}`, ...hintLines(event.hint, terminal)];
     case "workspace":
       return [`  your files: ${event.path}${event.created ? ` (new: ${event.files.join(", ")})` : ""}`];
+    case "starter":
+      return workLines(event, terminal);
     case "session":
       return sessionLines(event);
     case "refused":

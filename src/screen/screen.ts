@@ -21,6 +21,8 @@ const GIVE_BACK = "\u001B[?2026l\u001B[0m\u001B[?7h\u001B[?2004l\u001B[?25h\u001
 const CLOSED = ["end", "error"] as const;
 /** ms after which an Esc is a key: what follows it in a sequence comes with it, or soon after. */
 const ESCAPE_MS = 25;
+/** ms between two frames: nobody sees more, and of what comes faster (a log) only the newest is worth its cost. */
+const FRAME_MS = 16;
 /** For a terminal that doesn't know its own. */
 const USUAL: Size = { columns: 80, rows: 24 };
 
@@ -38,7 +40,10 @@ class TerminalScreen implements Screen {
   readonly #ends: Ends;
   #decoder = new KeyDecoder();
   #frame: Frame = { lines: [] };
-  #timer: NodeJS.Timeout | undefined;
+  #escape: NodeJS.Timeout | undefined;
+  /** When the last frame was written, and the timer of the next one where it has to wait. */
+  #painted = Number.NEGATIVE_INFINITY;
+  #due: NodeJS.Timeout | undefined;
   #taken = false;
   /** Who has it meanwhile: a program of `suspended`, or nobody any more. */
   #lent: "no" | "lent" | "gone" = "no";
@@ -56,9 +61,10 @@ class TerminalScreen implements Screen {
 
   paint(frame: Frame): void {
     this.#frame = frame;
-    if (!this.#taken) return;
-    const text = this.#painter.write(frame, this.size);
-    if (text !== "") this.#options.stdout.write(text);
+    if (!this.#taken || this.#due !== undefined) return;
+    const wait = this.#painted + FRAME_MS - performance.now();
+    if (wait <= 0) this.#write();
+    else this.#due = setTimeout(() => this.#write(), wait);
   }
 
   async suspended<T>(work: () => Promise<T>): Promise<T> {
@@ -84,6 +90,13 @@ class TerminalScreen implements Screen {
     this.#giveBack();
   }
 
+  #write(): void {
+    this.#due = undefined;
+    this.#painted = performance.now();
+    const text = this.#painter.write(this.#frame, this.size);
+    if (text !== "") this.#options.stdout.write(text);
+  }
+
   #take(): void {
     const { stdin, stdout } = this.#options;
     this.#taken = true;
@@ -100,7 +113,9 @@ class TerminalScreen implements Screen {
     if (!this.#taken) return;
     const { stdin, stdout } = this.#options;
     this.#taken = false;
-    clearTimeout(this.#timer);
+    clearTimeout(this.#escape);
+    clearTimeout(this.#due);
+    this.#due = undefined;
     this.#decoder = new KeyDecoder();
     stdin.off("data", this.#read);
     for (const event of CLOSED) stdin.off(event, this.#closed);
@@ -129,9 +144,9 @@ class TerminalScreen implements Screen {
   };
 
   readonly #read = (chunk: Buffer): void => {
-    clearTimeout(this.#timer);
+    clearTimeout(this.#escape);
     this.#tell(this.#decoder.push(chunk));
-    if (this.#decoder.waits) this.#timer = setTimeout(() => this.#tell(this.#decoder.flush()), ESCAPE_MS);
+    if (this.#decoder.waits) this.#escape = setTimeout(() => this.#tell(this.#decoder.flush()), ESCAPE_MS);
   };
 
   readonly #closed = (): void => this.#tell([{ name: "ctrl-d" }]);

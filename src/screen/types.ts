@@ -25,7 +25,10 @@ export interface Key {
 /** A terminal that is painted as a whole. Disposing of it gives the terminal back as it was found. */
 export interface Screen extends Disposable {
   readonly size: Size;
-  /** Shows the frame, writing only the lines that differ from what stands there, all in one write. */
+  /**
+   * Shows the frame, writing only the lines that differ from what stands there, all in one write. Of frames that follow
+   * each other faster than a screen can show, only the last one is shown.
+   */
   paint(frame: Frame): void;
   /** Gives the terminal back while the work runs, then takes it again and shows the last frame. */
   suspended<T>(work: () => Promise<T>): Promise<T>;

@@ -46,11 +46,16 @@ export class Emulator {
     );
   }
 
-  /** What has been written on the main screen, lines that scrolled away included. */
+  /** What has been written on the main screen, what scrolled away included; lines that had to be broken are whole. */
   history(): string {
     const { normal } = this.#terminal.buffer;
-    const lines = Array.from({ length: normal.length }, (_, row) => normal.getLine(row)?.translateToString(true) ?? "");
-    return lines.join("\n").trimEnd();
+    let text = "";
+    for (let row = 0; row < normal.length; row++) {
+      const line = normal.getLine(row);
+      const goesOn = normal.getLine(row + 1)?.isWrapped === true;
+      text += (line?.translateToString(!goesOn) ?? "") + (goesOn ? "" : "\n");
+    }
+    return text.trimEnd();
   }
 
   /** Row and column from 0. */

@@ -25,6 +25,9 @@ const ACTIONS: Readonly<Record<string, () => void>> = {
   },
   e: () => process.exit(7),
   w: () => screen.paint({ lines: ["0123456789".repeat(20), "e\u001B[2Jvil\ttab \u001B[31mred"] }),
+  m: () => {
+    for (let count = 1; count <= 1_000; count++) screen.paint({ lines: [`${count} frames`] });
+  },
   "/": () => screen.paint({ lines: ["search:"], cursor: { row: 0, column: 8 } }),
 };
 

@@ -20,12 +20,36 @@ export interface TerminalExit {
   readonly signal: number;
 }
 
+/** What a shell's program left behind: its exit code, and what `stty -a` says of the terminal. */
+export interface Left {
+  readonly code: number;
+  readonly settings: string;
+}
+
+const LEFT = /ended with (\d+)\n([\s\S]*echoke.*)/;
+
 /** ms that `until` waits: less than a test may take, so that a test that hangs shows its screen. */
 const PATIENCE_MS = 25_000;
 
 /** Opens `podlab ARGS`, as it is shipped, in a terminal of its own. */
 export function openTerminal(args: readonly string[], options: TerminalOptions = {}): TestTerminal {
   return openProgram([process.execPath, PODLAB, ...args], options);
+}
+
+/** The same in the foreground of a shell, as a learner's is, which tells how podlab left the terminal: see `left`. */
+export function openInShell(args: readonly string[], options: TerminalOptions = {}): TestTerminal {
+  return openProgram(inShell([process.execPath, PODLAB, ...args]), options);
+}
+
+/** A shell that outlives what ends the program, Ctrl-C to everybody in the foreground too, and then stays. */
+export function inShell(command: readonly string[]): string[] {
+  return [
+    "sh",
+    "-c",
+    'trap : INT HUP TERM QUIT; "$@"; echo "ended with $?"; stty -a; read -r forever',
+    "sh",
+    ...command,
+  ];
 }
 
 /** Opens any program in a terminal of its own; it leads the terminal's session. */
@@ -127,6 +151,13 @@ export class TestTerminal implements AsyncDisposable {
       clearTimeout(timer);
       this.#lookers.delete(look);
     }
+  }
+
+  /** Of a program in a shell, when it has ended. */
+  async left(patienceMs = PATIENCE_MS): Promise<Left> {
+    await this.until(() => LEFT.test(this.screen.history()), patienceMs);
+    const [, code, settings = ""] = LEFT.exec(this.screen.history()) ?? [];
+    return { code: Number(code), settings };
   }
 
   /** Presses keys at once: "h", "up", "enter", "ctrl-c". What is pressed together with "escape" is meant with Alt. */

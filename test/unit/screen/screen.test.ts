@@ -1,30 +1,25 @@
 import { readFileSync } from "node:fs";
+import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { openProgram, type TerminalOptions } from "../../support/screen/terminal.ts";
+import { inShell, openProgram, type TerminalOptions } from "../../support/screen/terminal.ts";
 
 const PROGRAM = fileURLToPath(new URL("../../support/screen/program.ts", import.meta.url));
 const open = (options: TerminalOptions = {}, ...args: readonly string[]) =>
   openProgram([process.execPath, PROGRAM, ...args], options);
-/** The same inside a shell that tells how it was left; it outlives whatever ends the program. */
-const openInShell = (options: TerminalOptions = {}) =>
-  openProgram(
-    [
-      "sh",
-      "-c",
-      `trap : INT HUP TERM QUIT; "$0" "$1"; echo "ended with $?"; stty -a; read -r forever`,
-      process.execPath,
-      PROGRAM,
-    ],
-    options,
-  );
+const openInShell = () => openProgram(inShell([process.execPath, PROGRAM]));
 
 /** Everything is as a program finds it: main screen, cursor, lines that wrap, keys that echo. */
-async function expectGivenBack(terminal: ReturnType<typeof open>): Promise<void> {
-  await terminal.until("echoke");
-  expect(terminal.text()).toMatch(/[^-]icanon/);
-  expect(terminal.text()).toMatch(/[^-]echo /);
+function expectGivenBack(terminal: ReturnType<typeof open>, settings: string): void {
+  expect(settings).toMatch(/[^-]icanon/);
+  expect(settings).toMatch(/[^-]echo /);
   expect(terminal.screen).toMatchObject({ alternate: false, cursorShown: true, wrapsLines: true, marksPastes: false });
+}
+
+async function expectLeft(terminal: ReturnType<typeof open>, code: number): Promise<void> {
+  const left = await terminal.left();
+  expect(left.code).toBe(code);
+  expectGivenBack(terminal, left.settings);
 }
 
 it("fills the terminal, top to bottom, on the alternate screen and without a cursor", async () => {
@@ -39,10 +34,9 @@ it("gives the main screen back as it was, and ends with the program's own words"
   await using terminal = openInShell();
   await terminal.until("the last row");
   terminal.press("q");
-  await terminal.until("ended with 0");
+  await expectLeft(terminal, 0);
   expect(terminal.lines()[0]).toBe("it is over");
   expect(terminal.text()).not.toContain("row 1");
-  await expectGivenBack(terminal);
 });
 
 it("tells keys by their names, in whatever pieces their bytes come", async () => {
@@ -87,6 +81,15 @@ it("writes only the lines that changed, each frame between marks that a terminal
   expect(frame).not.toContain("row 1");
 });
 
+it("shows the last of many frames that come at once, and not each of them", async () => {
+  await using terminal = open();
+  await terminal.until("the last row");
+  const before = terminal.raw.length;
+  terminal.press("m");
+  await terminal.until("1000 frames");
+  expect(terminal.raw.slice(before).split("\u001B[?2026h").length - 1).toBeLessThanOrEqual(2);
+});
+
 it("cuts what is too wide, and lets nothing through that would move or clear", async () => {
   await using terminal = open({ columns: 40 });
   await terminal.until("the last row");
@@ -125,8 +128,8 @@ describe("suspended", () => {
     await using terminal = open();
     await terminal.until("the last row");
     terminal.press("a", "s");
-    await terminal.until("in the shell");
-    await expectGivenBack(terminal);
+    await terminal.until("echoke");
+    expectGivenBack(terminal, terminal.text());
     terminal.type("a q\n");
     await terminal.until("the last row");
     expect(terminal.screen).toMatchObject({ alternate: true, cursorShown: false, marksPastes: true });
@@ -153,16 +156,15 @@ describe("gives the terminal back", () => {
       await using terminal = openInShell();
       await terminal.until("the last row");
       process.kill(childOf(terminal.pid), signal);
-      await terminal.until("ended with 1");
-      await expectGivenBack(terminal);
+      // As shells tell of a signal.
+      await expectLeft(terminal, 128 + constants.signals[signal]);
     });
 
   it("when an error that nobody caught ends it, and then shows the error", async () => {
     await using terminal = openInShell();
     await terminal.until("the last row");
     terminal.press("c");
-    await terminal.until("ended with 1");
-    await expectGivenBack(terminal);
+    await expectLeft(terminal, 1);
     expect(terminal.screen.history()).toContain("a crash on purpose");
   });
 
@@ -170,8 +172,7 @@ describe("gives the terminal back", () => {
     await using terminal = openInShell();
     await terminal.until("the last row");
     terminal.press("e");
-    await terminal.until("ended with 7");
-    await expectGivenBack(terminal);
+    await expectLeft(terminal, 7);
   });
 
   it("when Ctrl-Z lets it rest, and takes it again at fg", async () => {
@@ -182,7 +183,8 @@ describe("gives the terminal back", () => {
     terminal.press("a", "ctrl-z");
     await terminal.until("Stopped");
     terminal.type("stty -a\n");
-    await expectGivenBack(terminal);
+    await terminal.until("echoke");
+    expectGivenBack(terminal, terminal.text());
     terminal.type("fg\n");
     await terminal.until("the last row");
     terminal.press("b");

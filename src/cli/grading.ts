@@ -28,7 +28,10 @@ export async function usedLabs(submissions: readonly Submission[], labs: Readonl
   return Promise.all(used.map(async (lab) => ({ lab, text: await readLabText(lab) })));
 }
 
-type GradingRequest = Pick<RunRequest, "submissions" | "standing" | "journal" | "seed" | "onGrade" | "onRunning"> & {
+type GradingRequest = Pick<
+  RunRequest,
+  "run" | "submissions" | "standing" | "journal" | "seed" | "onGrade" | "onRunning"
+> & {
   readonly used: readonly UsedLab[];
   /** As many as the engine's machine bears unless told. */
   readonly jobs: number | undefined;

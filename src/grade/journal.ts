@@ -6,6 +6,8 @@ import type { Grade, GradedCheck } from "./types.ts";
 export interface RunEntry {
   readonly entry: "run";
   readonly format: 1;
+  /** What marks the run's sessions on the engine. */
+  readonly id: string;
   readonly podlab: string;
   readonly seed: number;
   /** ms since the epoch. */

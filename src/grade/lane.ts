@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Emit } from "../core/events.ts";
 import type { Engine } from "../engine/types.ts";
 import type { Lab } from "../lab/types.ts";
+import { Label } from "../session/labels.ts";
 import { openSession } from "../session/open.ts";
 import { stopSession } from "../session/stop.ts";
 import type { Session } from "../session/types.ts";
@@ -10,11 +11,29 @@ import { MemoryWatch } from "./excess.ts";
 export interface LaneRequest {
   readonly engine: Engine;
   readonly owner: string;
+  /** The run's id: in the names of its sessions, so that what it left behind is found when it is gone on with. */
+  readonly run: string;
   readonly root: string;
   readonly emit: Emit;
   readonly signal: AbortSignal;
   /** What a lab's ports, names and the like are drawn from: the same in all lanes of a run. */
   readonly sessionSeed: (lab: string) => number;
+}
+
+function sessionMark(run: string): string {
+  return `-grade-${run}-`;
+}
+
+/** Removes the sessions of a run that was killed. */
+export async function removeAbandoned({
+  engine,
+  owner,
+  run,
+  emit,
+}: Pick<LaneRequest, "engine" | "owner" | "run" | "emit">): Promise<void> {
+  const containers = await engine.containers({ [Label.owner]: owner });
+  const sessions = new Set(containers.map(({ labels }) => labels[Label.session] ?? ""));
+  for (const session of sessions) if (session.includes(sessionMark(run))) await stopSession(engine, session, emit);
 }
 
 /** What serves one submission after the other: a session of one lab, kept while submissions of that lab come. */
@@ -45,8 +64,8 @@ export class Lane implements AsyncDisposable {
     this.#files = files;
     if (this.#place?.session.lab.id === lab.id) return this.#place;
     await this.leave();
-    const { engine, signal, sessionSeed } = this.#request;
-    const id = `${lab.id}-grade-${randomBytes(4).toString("hex")}`;
+    const { engine, signal, sessionSeed, run } = this.#request;
+    const id = `${lab.id}${sessionMark(run)}${randomBytes(4).toString("hex")}`;
     try {
       const { session } = await openSession({
         ...this.#request,

@@ -1,7 +1,9 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { EnvironmentError, messageOf, UserError } from "../core/errors.ts";
 import { createSeed } from "../core/seed.ts";
+import { acquireLock } from "../setup/lock.mjs";
 import { Journal, type RunEntry } from "./journal.ts";
 import { runOf, standing } from "./resume.ts";
 import type { Grade, Submission } from "./types.ts";
@@ -20,6 +22,8 @@ export interface OpenRun {
   readonly run: RunEntry;
   readonly journal: Journal;
   readonly standing: ReadonlyMap<string, Grade>;
+  /** Lets others use the folder. */
+  readonly release: () => void;
 }
 
 /**
@@ -30,22 +34,52 @@ export interface OpenRun {
 export async function openRun(request: RunFolder): Promise<OpenRun> {
   const { folder, resume, seed, podlab, labs, submissions } = request;
   await prepare(folder, resume);
+  const release = await takeFolder(folder);
   const { journal, entries } = await Journal.open(join(folder, "journal.jsonl"));
   try {
     if (!resume) {
       const value = createSeed(seed).value;
-      const run: RunEntry = { entry: "run", format: 1, podlab, seed: value, startedAt: Date.now(), labs };
+      const run: RunEntry = {
+        entry: "run",
+        format: 1,
+        id: newRunId(),
+        podlab,
+        seed: value,
+        startedAt: Date.now(),
+        labs,
+      };
       await journal.append(run);
-      return { run, journal, standing: new Map() };
+      return { run, journal, standing: new Map(), release };
     }
     const run = runOf(entries, { podlab, labs });
     if (seed !== undefined && seed !== run.seed)
       throw new UserError(`the run was begun with --seed ${run.seed}`, { hint: "Leave --seed out to go on with it." });
-    return { run, journal, standing: standing(entries, submissions) };
+    return { run, journal, standing: standing(entries, submissions), release };
   } catch (error) {
     await journal[Symbol.asyncDispose]();
+    release();
     throw error;
   }
+}
+
+/** One run at a time writes to a folder; the lock of one that was killed is taken over. */
+async function takeFolder(folder: string): Promise<() => void> {
+  const refused = new AbortController();
+  const busy = (pid: number) =>
+    refused.abort(
+      new EnvironmentError(`another podlab (process ${pid}) grades into ${folder}`, { hint: "Wait for it to end." }),
+    );
+  try {
+    const lock = await acquireLock(join(folder, ".lock"), { onWait: busy, signal: refused.signal });
+    return () => lock.release();
+  } catch (error) {
+    throw refused.signal.aborted ? refused.signal.reason : error;
+  }
+}
+
+/** A short word that no other run has. */
+export function newRunId(): string {
+  return randomBytes(4).toString("hex");
 }
 
 async function prepare(folder: string, resume: boolean): Promise<void> {

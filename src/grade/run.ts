@@ -3,7 +3,7 @@ import type { Lab } from "../lab/types.ts";
 import { canariesOf } from "./canary.ts";
 import { gradeOne } from "./grade-one.ts";
 import type { Journal } from "./journal.ts";
-import { Lane, type LaneRequest } from "./lane.ts";
+import { Lane, type LaneRequest, removeAbandoned } from "./lane.ts";
 import { notGraded } from "./not-graded.ts";
 import { oneAtATime } from "./quiet.ts";
 import { deriveSeed } from "./seed.ts";
@@ -44,6 +44,7 @@ export async function gradeAll(request: RunRequest): Promise<Map<string, Grade>>
   const lanes = Array.from({ length: request.jobs }, () => new Lane({ ...request, sessionSeed }));
   const run: Run = { request, lanes, quietly: oneAtATime(), width: request.jobs, running: 0 };
   try {
+    await removeAbandoned(request);
     const open = request.submissions.filter(({ key }) => !grades.has(key));
     for (const [lab, ofLab] of Map.groupBy(open, (submission) => submission.lab)) {
       const definition = request.labs.get(lab);
@@ -78,7 +79,7 @@ async function gradeBatch(run: Run, lab: Lab, batch: readonly Submission[], star
       .map(({ submission, wrong }) => wrong(given(grades.get(submission.key))))
       .find((text) => text !== undefined);
     await journal.append({ entry: "canary", lab: lab.id, good: doubt === undefined, text: doubt ?? "" });
-    if (doubt === undefined) return batch.map(({ key }) => given(grades.get(key)));
+    if (doubt === undefined) return retryAlone(run, lab, batch, grades);
     if (run.width === 1) {
       onDoubt(`${doubt}, with nothing beside it: ${batch.length} submissions can't be graded on this machine now`);
       return batch.map((submission) => notGraded(submission, lab, whyNot(run, lab, submission, doubt)));
@@ -86,6 +87,28 @@ async function gradeBatch(run: Run, lab: Lab, batch: readonly Submission[], star
     run.width = Math.floor(run.width / 2);
     onDoubt(`${doubt}: ${batch.length} submissions are graded again, ${run.width} at a time`);
   }
+}
+
+/**
+ * What could not be graded is tried once more, with nothing beside it and in a session of its own. No canary is needed for
+ * that: the machine has less to do than when their grades were right.
+ */
+async function retryAlone(
+  run: Run,
+  lab: Lab,
+  batch: readonly Submission[],
+  grades: ReadonlyMap<string, Grade>,
+): Promise<Grade[]> {
+  const [lane] = run.lanes;
+  const last = new Map(grades);
+  for (const submission of batch) {
+    if (grades.get(submission.key)?.outcome !== "not graded" || lane === undefined) continue;
+    await Promise.all(run.lanes.map((one) => one.leave()));
+    last.set(submission.key, await gradeAndNote(run, lane, lab, submission));
+  }
+  if ([...last.values()].some((grade) => grades.get(grade.key) !== grade))
+    await run.request.journal.append({ entry: "canary", lab: lab.id, good: true, text: "retried alone" });
+  return batch.map(({ key }) => given(last.get(key)));
 }
 
 /** The canaries at the beginning and in the middle, so that they run beside submissions. */
@@ -103,7 +126,7 @@ async function work(run: Run, lab: Lab, submissions: readonly Submission[]): Pro
   const serve = async (lane: Lane) => {
     for (let next = queue.shift(); next !== undefined && !failed; next = queue.shift()) {
       try {
-        grades.set(next.key, await gradeSurely(run, lane, lab, next));
+        grades.set(next.key, await gradeAndNote(run, lane, lab, next));
       } catch (error) {
         failed = true;
         throw error;
@@ -115,18 +138,13 @@ async function work(run: Run, lab: Lab, submissions: readonly Submission[]): Pro
   return grades;
 }
 
-/** What could not be graded is tried once more, in a session of its own. */
-async function gradeSurely(run: Run, lane: Lane, lab: Lab, submission: Submission): Promise<Grade> {
+async function gradeAndNote(run: Run, lane: Lane, lab: Lab, submission: Submission): Promise<Grade> {
   const { request } = run;
   request.onRunning(++run.running);
   try {
-    let grade = await gradeIn(run, lane, lab, submission);
-    if (grade.outcome === "not graded") {
-      // An engine that went away is no trouble with one submission: this throws, and the run ends.
-      await request.engine.info();
-      await lane.leave();
-      grade = await gradeIn(run, lane, lab, submission);
-    }
+    const grade = await gradeIn(run, lane, lab, submission);
+    // An engine that went away is no trouble with one submission: this throws, and the run ends.
+    if (grade.outcome === "not graded") await request.engine.info();
     await request.journal.append({ entry: "grade", grade });
     request.onGrade(grade, submission);
     return grade;

@@ -3,6 +3,7 @@ import { ExitCode, UserError } from "../../core/errors.ts";
 import { diffGradebooks } from "../../grade/diff.ts";
 import { takeIn } from "../../grade/intake/index.ts";
 import { keptArchive } from "../../grade/kept.ts";
+import { newRunId } from "../../grade/open-run.ts";
 import { gradesOf, readGradebook } from "../../grade/report/read.ts";
 import type { Cli } from "../cli.ts";
 import { gradableLabs, gradeWith, usedLabs } from "../grading.ts";
@@ -25,6 +26,7 @@ export async function run(cli: Cli, report: string, { learner, timeLimit }: Reru
   const [bad] = refused;
   if (bad !== undefined) throw new UserError(`${bad.source} can't be graded again: ${bad.reason}`);
   const grades = await gradeWith(cli, {
+    run: newRunId(),
     submissions,
     used: await usedLabs(submissions, labs),
     standing: new Map(),

@@ -4,7 +4,7 @@ import { gradebook } from "../../grade/gradebook.ts";
 import { type Intake, readRoster, takeIn } from "../../grade/intake/index.ts";
 import { keepSubmissions } from "../../grade/kept.ts";
 import { openRun } from "../../grade/open-run.ts";
-import { writeReports } from "../../grade/report/index.ts";
+import { reportsOf, writeReports } from "../../grade/report/index.ts";
 import type { Gradebook } from "../../grade/types.ts";
 import type { Cli } from "../cli.ts";
 import { gradableLabs, gradeWith, usedLabs } from "../grading.ts";
@@ -40,10 +40,12 @@ export async function run(cli: Cli, paths: readonly string[], options: GradeOpti
     labs: Object.fromEntries(used.map(({ lab }) => [lab.id, digests.get(lab.id) ?? ""])),
     submissions: intake.submissions,
   });
+  using _folder = { [Symbol.dispose]: opened.release };
   await using journal = opened.journal;
   await keepSubmissions(folder, intake.submissions);
   const progress = new GradingProgress(cli.emit, intake.submissions.length, opened.standing.size);
   const grades = await gradeWith(cli, {
+    run: opened.run.id,
     submissions: intake.submissions,
     used,
     journal,
@@ -55,7 +57,7 @@ export async function run(cli: Cli, paths: readonly string[], options: GradeOpti
     onRunning: (running) => progress.running(running),
   });
   const book = gradebook({ run: opened.run, intake, grades, labs: used });
-  cli.emit({ event: "created", lab: "", files: await writeReports(folder, book) });
+  cli.emit({ event: "created", lab: "", files: await writeReports(folder, reportsOf(book)) });
   return exitCode(book);
 }
 

@@ -6,7 +6,7 @@ import { Journal, type JournalEntry } from "../../../src/grade/journal.ts";
 import { runOf, standing } from "../../../src/grade/resume.ts";
 import { gradeOf, submissionOf } from "./submissions.ts";
 
-const RUN = { entry: "run", format: 1, podlab: "1", seed: 7, startedAt: 1, labs: { demo: "aa" } } as const;
+const RUN = { entry: "run", format: 1, id: "ab", podlab: "1", seed: 7, startedAt: 1, labs: { demo: "aa" } } as const;
 const ann = submissionOf("ann", "demo");
 const bob = submissionOf("bob", "demo");
 const good = { entry: "canary", lab: "demo", good: true, text: "" } as const;

@@ -8,11 +8,11 @@ import { aborted } from "./aborted.ts";
 import type { Cli } from "./cli.ts";
 import { Rounds } from "./guide/rounds.ts";
 import { convergeLab } from "./lab-session.ts";
-import { seconds } from "./output/verdicts.ts";
+import { seconds } from "./output/seconds.ts";
 
 /** Judges now and after each save; ends only with an error, as Ctrl-C is one. */
 export async function judgeEachSave(cli: Cli, session: Session, judge: () => Promise<unknown>): Promise<never> {
-  const rounds = new Rounds((saved) => judgeRound(cli, session, saved, judge));
+  const rounds = new Rounds(async (saved) => tellTook(cli, await judgeRound(cli, session, saved, judge)));
   await using _watcher = await watchLab(cli, session.lab, (paths) => rounds.request(paths));
   rounds.request([]);
   try {
@@ -38,16 +38,21 @@ export function watchLab(cli: Cli, lab: Lab, onChange: (paths: string[]) => void
   });
 }
 
+/** Tells how long a round took from save to verdict; nothing of a round that no save asked for. */
+export function tellTook(cli: Cli, ms: number | undefined): void {
+  if (ms !== undefined) cli.emit({ event: "notice", level: "info", text: `${seconds(ms)} from save to verdict` });
+}
+
 /**
  * One round: what was saved goes into the lab, then the work is judged. A file that can't be taken is told, and the
- * round ends; the next save may mend it.
+ * round ends; the next save may mend it. Gives the ms from save to verdict, where there was a save and a verdict.
  */
 export async function judgeRound(
   cli: Cli,
   session: Session,
   saved: readonly string[],
   judge: () => Promise<unknown>,
-): Promise<void> {
+): Promise<number | undefined> {
   const began = performance.now();
   if (saved.length > 0) cli.emit({ event: "saved", lab: session.lab.id, files: [...saved] });
   try {
@@ -56,11 +61,9 @@ export async function judgeRound(
   } catch (error) {
     if (!isAboutFiles(error)) throw error;
     cli.emit({ event: "notice", level: "warning", text: error.message, ...(error.hint ? { hint: error.hint } : {}) });
-    return;
+    return undefined;
   }
-  if (saved.length === 0) return;
-  const text = `${seconds(performance.now() - began)} from save to verdict`;
-  cli.emit({ event: "notice", level: "info", text });
+  return saved.length === 0 ? undefined : performance.now() - began;
 }
 
 /** The engine and Ctrl-C end the watching; a learner's file does not. */

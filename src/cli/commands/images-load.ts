@@ -3,7 +3,7 @@ import { ExitCode } from "../../core/errors.ts";
 import { podlabImages } from "../../engine/images.ts";
 import type { Cli } from "../cli.ts";
 import { lazyEngine } from "../engine.ts";
-import { seconds } from "../output/verdicts.ts";
+import { seconds } from "../output/seconds.ts";
 
 /** Reads images that `podlab images save` wrote into the engine. */
 export async function run(cli: Cli, file: string): Promise<ExitCode> {

@@ -5,7 +5,7 @@ import { podlabImages } from "../../engine/images.ts";
 import type { Engine } from "../../engine/types.ts";
 import type { Cli } from "../cli.ts";
 import { lazyEngine } from "../engine.ts";
-import { seconds } from "../output/verdicts.ts";
+import { seconds } from "../output/seconds.ts";
 
 /** How often it is begun anew when another podlab takes an image away that is being saved. */
 const ATTEMPTS = 3;

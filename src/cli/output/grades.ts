@@ -1,7 +1,7 @@
 import type { GradeEvent, PodlabEvent } from "../../core/events.ts";
 import { wrap } from "../../screen/text.ts";
+import { seconds } from "./seconds.ts";
 import type { Terminal } from "./terminal.ts";
-import { seconds } from "./verdicts.ts";
 
 const OUTCOME_MARKS = { graded: "passed", exceeded: "failed", "not graded": "broken" } as const;
 

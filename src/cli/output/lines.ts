@@ -6,8 +6,9 @@ import type { CliEmit, CliEvent } from "./events.ts";
 import { gradeLines } from "./grades.ts";
 import { chapterLine, labLine } from "./list.ts";
 import { proseLines } from "./prose.ts";
+import { seconds } from "./seconds.ts";
 import type { Terminal } from "./terminal.ts";
-import { seconds, summaryLines, verdictLines, verifiedLines } from "./verdicts.ts";
+import { summaryLines, verdictLines, verifiedLines } from "./verdicts.ts";
 import { workLines } from "./work-lines.ts";
 
 export interface LinesOptions {

@@ -3,6 +3,7 @@ import type { EvidenceEntry, Verdict } from "../../core/verdict.ts";
 import { pad, wrap } from "../../screen/text.ts";
 import { isProven } from "../../verify/proven.ts";
 import { failureLines } from "./failure.ts";
+import { seconds } from "./seconds.ts";
 import type { Terminal } from "./terminal.ts";
 
 const STYLES = { passed: "good", failed: "bad", blocked: "dim", broken: "warn" } as const satisfies Record<
@@ -50,11 +51,6 @@ export function verifiedLines(verified: VerifiedEvent, terminal: Terminal): stri
     `  ${mark} ${verified.lab}: the starter ${verified.starter}, the solution ${verified.solution}, ` +
       `${verified.caught} of ${verified.mutants} mutants caught, ${verified.leftovers} left over; ${seconds(verified.ms)}`,
   ];
-}
-
-/** "0.8 s" of ms. */
-export function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
 }
 
 function evidenceLines(entry: EvidenceEntry, terminal: Terminal): string[] {

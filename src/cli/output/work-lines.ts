@@ -43,7 +43,8 @@ function undoneLines(event: Extract<WorkEvent, { event: "undone" }>, terminal: T
   return [...wrapped(back, 2, terminal), ...meanwhile];
 }
 
-function starterText(outcome: StarterOutcome, beside: string | undefined): string {
+/** What became of a file of the learner's. */
+export function starterText(outcome: StarterOutcome, beside: string | undefined): string {
   switch (outcome) {
     case "added":
       return "new in the lab";

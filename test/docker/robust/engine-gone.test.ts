@@ -120,7 +120,7 @@ describe("an engine that is killed in the middle", () => {
   });
 
   it("while somebody is guided is named, and the terminal is as it was", async () => {
-    await using terminal = Pty.open(["start", LAB], learner.env);
+    await using terminal = Pty.open(["start", LAB, "--plain"], learner.env);
     await terminal.shows("[q]uit");
     await engine.kill();
     terminal.type("r");

@@ -85,7 +85,7 @@ describe("Ctrl-C in a terminal", () => {
 
   it("in a guided lab, where keys are taken one by one, does the same", async () => {
     await learner.must(["check", LAB, "--step", "undisturbed"]);
-    await using terminal = Pty.open(["start", LAB], learner.env);
+    await using terminal = Pty.open(["start", LAB, "--plain"], learner.env);
     await terminal.shows("fault: kill app");
     terminal.type(CTRL_C);
     expect(await terminal.code).toBe(130);
@@ -95,7 +95,7 @@ describe("Ctrl-C in a terminal", () => {
 
   it("in a guided lab that waits for a save leaves the terminal as it was", async () => {
     await learner.must(["reset", LAB, "--progress", "--yes"]);
-    await using terminal = Pty.open(["start", LAB], learner.env);
+    await using terminal = Pty.open(["start", LAB, "--plain"], learner.env);
     await terminal.shows("[q]uit");
     terminal.type(CTRL_C);
     expect(await terminal.code).toBe(130);

@@ -59,7 +59,7 @@ describe("two commands on one lab at once", () => {
   });
 
   it("turn a check away while somebody is guided, and say by whom and what to do", async () => {
-    await using guided = Pty.open(["start", LAB], learner.env);
+    await using guided = Pty.open(["start", LAB, "--plain"], learner.env);
     await guided.shows("[q]uit");
     const ended = await learner.podlab(ONE_STEP, { hangsAfterMs: 30_000 });
     expect(errorOf(ended)).toMatchObject({

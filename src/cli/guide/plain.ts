@@ -8,7 +8,7 @@ import { tellHint } from "../hints.ts";
 import { judgeSteps } from "../judging.ts";
 import { tellMap, tellStep } from "../lab-text.ts";
 import { askPrediction } from "../predictions.ts";
-import { judgeRound, watchLab } from "../watching.ts";
+import { judgeRound, tellTook, watchLab } from "../watching.ts";
 import { KEY_LINE, type KeyAction, type Keys, listenForKeys } from "./keys.ts";
 import { afterVerdict, nextMove, type Position } from "./position.ts";
 import { Rounds } from "./rounds.ts";
@@ -101,10 +101,11 @@ class Guide {
   async #round(saved: readonly string[]): Promise<void> {
     const step = this.#definition();
     this.#passes = undefined;
-    await judgeRound(this.#cli, this.#session, saved, async () => {
+    const took = await judgeRound(this.#cli, this.#session, saved, async () => {
       const summary = await judgeSteps(this.#cli, this.#session, [step], this.#seed);
       this.#passes = summary.failed + summary.blocked + summary.broken === 0;
     });
+    tellTook(this.#cli, took);
     this.#say(afterVerdict({ ...this.#position(), busy: false }));
     this.#say(KEY_LINE);
   }

@@ -1,0 +1,92 @@
+import type { ReadStream, WriteStream } from "node:tty";
+import { type Key, openScreen, type Screen } from "../../screen/index.ts";
+import type { Terminal } from "../output/terminal.ts";
+import { canvasOf } from "./canvas.ts";
+import type { Effect } from "./effects.ts";
+import type { GuideEvent } from "./events.ts";
+import type { Model } from "./model.ts";
+import { reduce } from "./reduce.ts";
+import { type Limits, NO_LIMITS } from "./update/scrolling.ts";
+import { update } from "./update/update.ts";
+import { view } from "./views/view.ts";
+
+/** ms between two looks at the clock, while a check runs and its time is shown. */
+const TICK_MS = 200;
+
+export interface StageOptions {
+  readonly stdin: ReadStream;
+  readonly stdout: WriteStream;
+  readonly terminal: Terminal;
+  /** Called with what keys ask for, in their order. */
+  readonly onEffect: (effect: Effect) => void;
+}
+
+/** Holds the model and shows it: what is told and what is pressed changes it, and each change is painted once a turn. */
+export class Stage implements Disposable {
+  readonly #options: StageOptions;
+  readonly #screen: Screen;
+  #model: Model;
+  #limits: Limits = NO_LIMITS;
+  #painting: NodeJS.Immediate | undefined;
+  #ticking: NodeJS.Timeout | undefined;
+
+  constructor(model: Model, options: StageOptions) {
+    this.#model = model;
+    this.#options = options;
+    this.#screen = openScreen({
+      stdin: options.stdin,
+      stdout: options.stdout,
+      onKey: (key) => this.#pressed(key),
+      onResize: () => this.#paint(),
+    });
+    this.#paint();
+  }
+
+  get model(): Model {
+    return this.#model;
+  }
+
+  tell(event: GuideEvent): void {
+    this.#show(reduce(this.#model, event, performance.now()));
+  }
+
+  /** Gives the terminal away while the work runs. */
+  suspended<T>(work: () => Promise<T>): Promise<T> {
+    return this.#screen.suspended(work);
+  }
+
+  [Symbol.dispose](): void {
+    clearImmediate(this.#painting);
+    clearInterval(this.#ticking);
+    this.#screen[Symbol.dispose]();
+  }
+
+  #pressed(key: Key): void {
+    const { model, effects } = update(this.#model, key, this.#limits);
+    this.#show(model);
+    for (const effect of effects) this.#options.onEffect(effect);
+  }
+
+  #show(model: Model): void {
+    this.#model = model;
+    this.#tickWhileRunning();
+    this.#painting ??= setImmediate(() => this.#paint());
+  }
+
+  #paint(): void {
+    clearImmediate(this.#painting);
+    this.#painting = undefined;
+    const { lines, limits, cursor } = view(this.#model, canvasOf(this.#screen.size, this.#options.terminal));
+    this.#limits = limits;
+    this.#screen.paint({ lines, ...(cursor === undefined ? {} : { cursor }) });
+  }
+
+  #tickWhileRunning(): void {
+    const runs = Object.values(this.#model.checks).some(({ runningSince }) => runningSince !== undefined);
+    if (runs) this.#ticking ??= setInterval(() => this.tell({ event: "tick" }), TICK_MS);
+    else {
+      clearInterval(this.#ticking);
+      this.#ticking = undefined;
+    }
+  }
+}

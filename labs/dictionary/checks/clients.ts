@@ -7,8 +7,10 @@ export const NEWCOMER = "dict-3";
 
 /** How long a client waits, ms. The references answer within 20 ms, and give up on a silent replica after 1 s. */
 const PATIENCE_MS = 3_000;
-/** The references need 0.2 s. */
-const FRESH_WITHIN_MS = 8_000;
+/** The references take connections after 0.2 s, */
+const STARTED_WITHIN_MS = 8_000;
+/** and answer 50 ms later; one that probes before it believes needs its probes. */
+const FIRST_ANSWER_WITHIN_MS = 4_000;
 /** One look at how things stand: each of three replicas is missed by pure chance with 5e-6. */
 export const LOOK = { rate: 100, durationMs: 300 };
 
@@ -40,7 +42,7 @@ export async function clientsOf(context: CheckContext): Promise<Clients> {
   await list(context, "DELETE", NEWCOMER);
   await fault.kill("lb");
   await fault.start("lb");
-  await fault.ready("lb", { withinMs: FRESH_WITHIN_MS });
+  await fault.ready("lb", { withinMs: STARTED_WITHIN_MS });
   const values = seed.shuffle(Object.keys(await entriesOf(context)));
   // A check that could not be judged is run again, with the same marks.
   await Promise.all([...REPLICAS, NEWCOMER].map((replica) => admin.post(replica, "/__ctl/reset")));
@@ -48,7 +50,7 @@ export async function clientsOf(context: CheckContext): Promise<Clients> {
     const answer = await http.get(`http://lb:8080/define/${values[0]}`, { timeoutMs: PATIENCE_MS });
     answer.expectStatus(200, "three replicas are ready, and the balancer has just been started");
   };
-  await eventually(ask, { withinMs: FRESH_WITHIN_MS });
+  await eventually(ask, { withinMs: FIRST_ANSWER_WITHIN_MS });
 
   return async (pace) => {
     const mark = seed.word(16);

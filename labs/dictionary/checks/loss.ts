@@ -70,7 +70,8 @@ function demandHonesty(context: CheckContext, { records, words }: Traffic): void
   const asked = `${words} while no replica is ready`;
   const expected = `status 503 (or 502, 504) for each, within ${seconds(AT_ONCE_MS)}`;
   const late = others.filter(({ status }) => NOBODY.includes(status)).length;
-  const seen = `${others.length} went otherwise, ${late} of them too late: ${tallyRecords(others)}`;
+  const lateness = late === 0 ? "" : `, ${late} of them only in being late`;
+  const seen = `${others.length} went otherwise${lateness}: ${tallyRecords(others)}`;
   context.fail({ asked, expected, seen }, { timed: others.every(isLate) });
 }
 

@@ -89,10 +89,20 @@ async function place(order) {
       else record.accepted += 1;
       return;
     } catch (error) {
-      record.error = error instanceof Error ? error.message : String(error);
+      record.error = wordsOf(error);
       await delay(BETWEEN_TRIES_MS);
     }
   }
+}
+
+/**
+ * Where nobody takes what is published, the client says that JetStream is not enabled.
+ *
+ * @param {unknown} error
+ */
+function wordsOf(error) {
+  if (!(error instanceof Error)) return String(error);
+  return error.name === "JetStreamNotEnabled" ? `no stream takes ${SUBJECT}` : error.message;
 }
 
 /** The orders in the queue, as NATS counts them, over all consumers. */

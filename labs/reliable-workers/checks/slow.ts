@@ -9,7 +9,7 @@ import { begunBy, REDELIVERED_WITHIN_MS } from "./victim.ts";
 const SLOW_MS = REDELIVERED_WITHIN_MS + 500;
 const OTHERS = 12;
 const WORK_MS = 100;
-/** From the slow one's beginning; the reference needs 6.1 s, all but 0.1 s of it the order's own. */
+/** From the slow one's beginning; the reference needs 7.1 s, all but 0.1 s of it the order's own. */
 const DONE_WITHIN_MS = SLOW_MS + 4_000;
 
 export const leavesSlowOnesAlone = check(
@@ -37,8 +37,8 @@ export const leavesSlowOnesAlone = check(
       },
       { withinMs: DONE_WITHIN_MS, everyMs: 200 },
     );
-    judgeBegunOnce(context, trial, await readBook(context));
-    judgeBegunOnce(context, trial, await allCharged(context, trial, DONE_WITHIN_MS));
+    judgeBegunOnce(context, trial, await readBook(context), { orders: [slow], forgiven: 0 });
+    judgeBegunOnce(context, trial, await allCharged(context, trial, DONE_WITHIN_MS), { orders: [slow], forgiven: 0 });
   },
   { needs: [sharesTheWork] },
 );

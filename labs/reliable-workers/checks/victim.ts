@@ -5,12 +5,12 @@ import type { Trial } from "./judge.ts";
 import type { Order } from "./orders.ts";
 
 /** Until a worker begins an order, which may have to start first: the reference needs 1 s at most. */
-export const BEGUN_WITHIN_MS = 10_000;
+export const BEGUN_WITHIN_MS = 20_000;
 /**
- * From a worker's death to the order's next beginning. The reference's ack_wait is 1.5 s, and its workers are free within
+ * From a worker's death to the order's next beginning. The reference's ack_wait is 2 s, and its workers are free within
  * 0.2 s.
  */
-export const REDELIVERED_WITHIN_MS = 5_500;
+export const REDELIVERED_WITHIN_MS = 6_500;
 
 /** Waits until somebody has begun the order. */
 export async function begunBy(context: CheckContext, { asked }: Trial, { id }: Order): Promise<Begun> {

@@ -6,7 +6,7 @@ import { type Followed, followStarter } from "./follow-starter.ts";
 import { workspaceFolder } from "./home.ts";
 import { finishMoves } from "./moves.ts";
 import { readStarter, rememberStarter } from "./starter.ts";
-import { codeOf, writeNew } from "./write-file.ts";
+import { codeOf, sweep, writeNew } from "./write-file.ts";
 
 export interface Prepared {
   readonly folder: string;
@@ -28,6 +28,7 @@ export async function prepareWorkspace(
   const folder = workspaceFolder(home, lab.id);
   try {
     await mkdir(folder, { recursive: true });
+    await sweep(folder);
     await finishMoves(home, lab.id);
     const followed = await followStarter(lab, home, now);
     const created: string[] = [];

@@ -1,8 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { type FSWatcher, watch } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { changedPaths, type Digests, digestFiles } from "./digest.ts";
+import { type EventSource, FolderEvents } from "./folder-events.ts";
 
 export interface WatchOptions {
   readonly folder: string;
@@ -14,6 +13,8 @@ export interface WatchOptions {
   readonly onPolling?: () => void;
   /** "polling" forces what a folder without events gets. */
   readonly mode?: "events" | "polling";
+  /** What tells of changes; the file system unless given. */
+  readonly source?: EventSource;
 }
 
 export interface Watcher extends AsyncDisposable {
@@ -29,12 +30,13 @@ const LONGEST_BURST_MS = 300;
 const POLLING_MS = 250;
 /** ms between looks where there are: events get lost when a folder is removed and made again. */
 const SAFETY_MS = 1000;
-/** ms within which the probe file's own event must come. */
-const PROBE_MS = 500;
+/** So many changes in a row of which no event told, and the folder is one without events. */
+const MISSED_MOST = 2;
 
 /**
  * Tells which of the files changed, by content. It survives saves by rename, the folder's removal and return, and file
- * systems that give no events (it asks one of its own, and polls when that gets no answer).
+ * systems that give no events (it asks one of its own, and polls when that gets no answer) or none of what others save
+ * there (a folder that is shared with another machine).
  */
 export async function watchFiles(options: WatchOptions): Promise<Watcher> {
   const watcher = new ContentWatcher(options, await digestFiles(options.folder, options.paths));
@@ -45,8 +47,7 @@ export async function watchFiles(options: WatchOptions): Promise<Watcher> {
 class ContentWatcher implements Watcher {
   readonly settled: Promise<void>;
   readonly #options: WatchOptions;
-  readonly #folders: readonly string[];
-  readonly #watchers = new Map<string, FSWatcher>();
+  readonly #events: FolderEvents;
   readonly #settle: () => void;
   #digests: Digests;
   #timer: NodeJS.Timeout | undefined;
@@ -55,32 +56,34 @@ class ContentWatcher implements Watcher {
   #looking: Promise<void> = Promise.resolve();
   #polling: boolean;
   #closed = false;
-  #probeSeen: (() => void) | undefined;
-  #probeName = "";
+  #missed = 0;
 
   constructor(options: WatchOptions, digests: Digests) {
     this.#options = options;
     this.#digests = digests;
     this.#polling = options.mode === "polling";
-    this.#folders = [...new Set([options.folder, ...options.paths.map((path) => dirname(join(options.folder, path)))])];
+    const folders = new Set([options.folder, ...options.paths.map((path) => dirname(join(options.folder, path)))]);
+    this.#events = new FolderEvents([...folders], options.source, () => this.#happened());
     const { promise, resolve } = Promise.withResolvers<void>();
     this.settled = promise;
     this.#settle = resolve;
   }
 
   begin(): void {
-    if (!this.#polling) this.#watchFolders();
     this.#schedule(this.#interval());
-    if (this.#polling) this.#settle();
-    else void this.#probe().finally(this.#settle);
+    void this.#proveEvents().finally(this.#settle);
+  }
+
+  async #proveEvents(): Promise<void> {
+    if (this.#polling) return;
+    this.#events.refresh();
+    if (!(await this.#events.prove(this.#options.folder))) this.#poll();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    for (const watcher of this.#watchers.values()) watcher.close();
-    this.#watchers.clear();
-    this.#probeSeen?.();
+    this.#events[Symbol.dispose]();
     await this.#looking;
   }
 
@@ -97,61 +100,34 @@ class ContentWatcher implements Watcher {
     }, ms);
   }
 
-  async #look(): Promise<void> {
-    if (this.#closed) return;
-    this.#burst = undefined;
-    if (!this.#polling) this.#watchFolders();
-    const after = await digestFiles(this.#options.folder, this.#options.paths);
-    const changed = changedPaths(this.#digests, after);
-    this.#digests = after;
-    if (this.#closed) return;
-    if (changed.length > 0) this.#options.onChange(changed);
-    // A save while the files were read began a burst that must not wait for the long interval.
-    this.#schedule(this.#burst === undefined ? this.#interval() : QUIET_MS);
-  }
-
-  /** Watches every folder that is there and not watched yet: one that was away may be back. */
-  #watchFolders(): void {
-    for (const folder of this.#folders) {
-      if (this.#watchers.has(folder)) continue;
-      try {
-        const watcher = watch(folder, (event, name) => this.#seen(folder, event, name));
-        watcher.on("error", () => this.#forget(folder));
-        this.#watchers.set(folder, watcher);
-      } catch {
-        // It isn't there now, or can't be watched; the next look tries again and compares contents either way.
-      }
-    }
-  }
-
-  #seen(folder: string, event: string, name: string | null): void {
-    if (name !== null && name === this.#probeName) this.#probeSeen?.();
-    // A folder that is removed or renamed says so in its own name; its watcher hears nothing after that.
-    if (event === "rename" && (name === null || folder.endsWith(name))) this.#forget(folder);
+  #happened(): void {
     this.#burst ??= performance.now();
     if (performance.now() - this.#burst < LONGEST_BURST_MS) this.#schedule(QUIET_MS);
   }
 
-  #forget(folder: string): void {
-    this.#watchers.get(folder)?.close();
-    this.#watchers.delete(folder);
+  async #look(): Promise<void> {
+    if (this.#closed) return;
+    const wasTold = this.#burst !== undefined;
+    this.#burst = undefined;
+    if (!this.#polling) this.#events.refresh();
+    const after = await digestFiles(this.#options.folder, this.#options.paths);
+    const changed = changedPaths(this.#digests, after);
+    this.#digests = after;
+    // An event of what was just read may still be on its way.
+    await nextTurn();
+    if (this.#closed) return;
+    if (changed.length > 0) {
+      this.#options.onChange(changed);
+      this.#missed = wasTold || this.#burst !== undefined ? 0 : this.#missed + 1;
+      if (this.#missed >= MISSED_MOST) this.#poll();
+    }
+    // A save while the files were read began a burst that must not wait for the long interval.
+    this.#schedule(this.#burst === undefined ? this.#interval() : QUIET_MS);
   }
 
-  /** Writes a file and waits for its event: some network and container file systems give none, and no error either. */
-  async #probe(): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<boolean>();
-    this.#probeName = `.podlab-${randomUUID()}.probe`;
-    this.#probeSeen = () => resolve(true);
-    const probe = join(this.#options.folder, this.#probeName);
-    const timer = setTimeout(() => resolve(false), PROBE_MS);
-    const written = await writeFile(probe, "").then(
-      () => true,
-      () => false,
-    );
-    const seen = written && (await promise);
-    clearTimeout(timer);
-    await rm(probe, { force: true });
-    if (seen || this.#closed) return;
+  /** Goes over to looking often. Events that come all the same are heard. */
+  #poll(): void {
+    if (this.#closed || this.#polling) return;
     this.#polling = true;
     this.#options.onPolling?.();
     this.#schedule(POLLING_MS);

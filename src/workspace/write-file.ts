@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, rename, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { link, mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 /** Writes a whole file by rename: whoever reads it sees the old content or the new one, also after a crash. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
@@ -24,6 +24,15 @@ export async function writeNew(path: string, content: Uint8Array, mode = 0o644):
     return writeExclusively(path, content, mode);
   }
 }
+
+/** Removes from a folder what podlabs left there that were killed while they wrote. */
+export async function sweep(folder: string): Promise<void> {
+  const left = (await readdir(folder)).filter((name) => LEFT_BEHIND.test(name));
+  for (const name of left) await rm(join(folder, name), { force: true });
+}
+
+/** Names of podlab's own files that are gone a moment later. */
+const LEFT_BEHIND = /^\.podlab-[0-9a-f-]{36}\.(tmp|probe)$/;
 
 /** The code of a file system's error ("ENOENT"), or "" where it has none. */
 export function codeOf(error: unknown): string {

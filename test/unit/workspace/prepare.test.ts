@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -46,6 +47,16 @@ describe("preparing the learner's folder", () => {
     const { lab, home } = await labIn(place.path);
     const { folder } = await prepareWorkspace(lab, home);
     expect((await readdir(folder)).sort()).toEqual(["conf", "run.sh"]);
+  });
+
+  it("removes what a podlab left behind that was killed while it wrote, and nothing of the learner's", async () => {
+    await using place = await temporaryFolder();
+    const { lab, home } = await labIn(place.path);
+    const { folder } = await prepareWorkspace(lab, home);
+    for (const end of ["tmp", "probe"]) await writeFile(join(folder, `.podlab-${randomUUID()}.${end}`), "");
+    await writeFile(join(folder, ".podlab-notes.tmp"), "mine");
+    await prepareWorkspace(lab, home);
+    expect((await readdir(folder)).sort()).toEqual([".podlab-notes.tmp", "conf", "run.sh"]);
   });
 
   it("says so when something else is in its place", async () => {

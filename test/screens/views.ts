@@ -31,18 +31,39 @@ const has =
   (...texts: readonly string[]) =>
   (screen: string) =>
     texts.every((text) => screen.includes(text));
+const BACK = ["escape"];
 
 const MENU: Showing = {
   args: [],
-  views: [{ name: "menu", until: has("Designing Distributed Systems", "Your first replicated container"), same: true }],
+  // Every new lab is in it, so it is never the same for long.
+  views: [
+    { name: "menu", until: has("Designing Distributed Systems", "Your first replicated container"), same: false },
+  ],
   end: (terminal) => terminal.press("ctrl-c"),
 };
 
 const GUIDE: Showing = {
-  // The same words, ports and names each time.
+  // With a seed, the same words, ports and names each time.
   args: ["start", LAB, "--seed", "7"],
-  views: [{ name: "guide-failing", until: has("expected"), same: true }],
-  end: (terminal) => terminal.press("ctrl-c"),
+  views: [
+    { name: "guide-failing", until: has("✗", "expected", "watching"), same: true },
+    { name: "hint", keys: ["h"], until: has("Hint 1 of"), leave: ["home"], same: true },
+    { name: "help", keys: ["?"], until: has("Help"), leave: BACK, same: true },
+    { name: "map", keys: ["m"], until: has("Map", "pod web-a"), leave: BACK, same: false },
+    { name: "logs", keys: ["l"], until: has("Logs of all", "listening on"), leave: BACK, same: false },
+    { name: "shell", keys: ["s"], until: has("A shell in which service?"), leave: BACK, same: true },
+    { name: "fault", keys: ["f"], until: has("Faults"), leave: BACK, same: true },
+    { name: "reset", keys: ["x"], until: has("Reset what?"), leave: BACK, same: true },
+    {
+      name: "guide-passing",
+      before: (learner) => learner.solve(LAB),
+      until: (screen) => has("✓", "from save to verdict")(screen) && !screen.includes("✗"),
+      same: true,
+    },
+    { name: "diff", keys: ["d"], until: has("against the starter", "+++"), leave: BACK, same: true },
+    { name: "quit", keys: ["q"], until: has("Leave the lab?"), same: true },
+  ],
+  end: (terminal) => terminal.press("l"),
 };
 
 export const SHOWINGS: readonly Showing[] = [MENU, GUIDE];

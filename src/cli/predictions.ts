@@ -41,7 +41,7 @@ export async function askPrediction(cli: Cli, session: Session, step: StepDefini
   cli.emit({ event: "notice", level: "info", text: question, ...(hint === undefined ? {} : { hint }) });
   for (;;) {
     const typed = await askLine(cli, `  your guess${unit && ` (${unit})`}, Enter goes on without: `);
-    const answered = readAnswer(typed, prediction);
+    const answered = readAnswer(typed ?? "", prediction);
     if (answered.answer === "unreadable") {
       cli.emit({ event: "notice", level: "info", text: answered.why });
       continue;

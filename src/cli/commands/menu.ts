@@ -1,30 +1,36 @@
-import { ExitCode as Exit, type ExitCode, UserError } from "../../core/errors.ts";
+import { ExitCode, UserError } from "../../core/errors.ts";
 import type { Cli } from "../cli.ts";
 import { allLabs } from "../labs.ts";
-import { type Choice, menuRows, nextOpen } from "../menu/rows.ts";
+import { type Choice, isOpen, menuRows, nextOpen } from "../menu/rows.ts";
 import { progressOf } from "../progress.ts";
 import { run as list } from "./list.ts";
 import { run as start } from "./start.ts";
 
+/** The lab that was chosen before, and what went wrong with it. */
+interface Last {
+  readonly lab: string;
+  readonly error?: string;
+}
+
 /** `podlab` alone: choose a lab, work on it, come back and choose again. */
 export async function run(cli: Cli): Promise<ExitCode> {
   if (!cli.terminal.interactive || cli.json) return withoutTerminal(cli);
-  let last: { readonly lab: string; readonly error?: string } | undefined;
+  let last: Last | undefined;
   for (;;) {
     const choice = await choose(cli, last);
-    if (choice === "quit") return Exit.ok;
-    last = { lab: choice.start, ...(await work(cli, choice.start)) };
+    if (choice === "quit") return ExitCode.ok;
+    last = await work(cli, choice.start);
   }
 }
 
 /** An error of the lab leads back to the menu, which shows it; what ends podlab itself does not. */
-async function work(cli: Cli, lab: string): Promise<{ error?: string }> {
+async function work(cli: Cli, lab: string): Promise<Last> {
   try {
     await start(cli, lab, {});
-    return {};
+    return { lab };
   } catch (error) {
     if (cli.signal.aborted || !(error instanceof UserError)) throw error;
-    return { error: `${lab}: ${error.message}${error.hint === undefined ? "" : `\n${error.hint}`}` };
+    return { lab, error: `${lab}: ${error.message}${error.hint === undefined ? "" : `\n${error.hint}`}` };
   }
 }
 
@@ -34,28 +40,20 @@ async function withoutTerminal(cli: Cli): Promise<ExitCode> {
   const [labs, progress] = await Promise.all([allLabs(cli), progressOf(cli).load()]);
   const next = nextOpen(labs, progress);
   const hint = [
-    "podlab start LAB            begins a lab, or goes on with it",
-    ...(next === undefined ? [] : [`podlab start ${next.padEnd(15)} is the one to go on with`]),
-    "podlab --help               shows all commands",
+    "`podlab start LAB` begins a lab, or goes on with it.",
+    ...(next === undefined ? [] : [`\`podlab start ${next}\` is the one to go on with.`]),
+    "`podlab --help` shows all commands.",
   ].join("\n");
   cli.emit({ event: "notice", level: "info", text: "what one would type:", hint });
-  return Exit.ok;
+  return ExitCode.ok;
 }
 
-async function choose(cli: Cli, last: { readonly lab: string; readonly error?: string } | undefined): Promise<Choice> {
+async function choose(cli: Cli, last: Last | undefined): Promise<Choice> {
   const [labs, progress] = await Promise.all([allLabs(cli), progressOf(cli).load()]);
   const rows = menuRows(labs, progress);
   const next = nextOpen(labs, progress);
-  if (cli.terminal.plain) return choosePlainly(cli, rows, next, last?.error);
-  const { menuPrompt } = await import("../menu/prompt.ts");
-  const { alternateScreen } = await import("../menu/alternate.ts");
-  const { stdout } = process;
-  const at = rows.some((row) => row.row === "lab" && row.lab.lab === last?.lab && isOpen(row.lab.state))
-    ? last?.lab
-    : next;
-  using _screen = alternateScreen(stdout);
-  return await menuPrompt(
-    { rows, at, notice: last?.error, terminal: cli.terminal, stdout },
-    { signal: cli.signal, clearPromptOnDone: true },
-  );
+  const stays = rows.some((row) => row.row === "lab" && row.lab.lab === last?.lab && isOpen(row.lab));
+  const menu = { rows, at: stays ? last?.lab : next, notice: last?.error };
+  const { choosePlainly, chooseOnScreen } = await import("../menu/choose.ts");
+  return cli.terminal.plain ? choosePlainly(cli, menu) : chooseOnScreen(cli, menu);
 }

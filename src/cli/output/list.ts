@@ -1,5 +1,5 @@
 import type { ListedLab } from "../../core/events.ts";
-import { pad } from "../../screen/text.ts";
+import { pad, wrap } from "../../screen/text.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Room for "id, minutes, steps" at the end of a lab's line. */
@@ -13,7 +13,8 @@ export function chapterLine(title: string, number: number, terminal: Terminal): 
 export function labLine(lab: ListedLab, terminal: Terminal): string {
   const mark = terminal.marks[lab.state];
   const steps = `${lab.stepsPassed} of ${lab.steps} steps`;
-  if (terminal.plain) return `     ${mark} ${lab.title} (${lab.lab}, ${lab.minutes} minutes, ${steps})`;
+  const inWords = `     ${mark} ${lab.title} (${lab.lab}, ${lab.minutes} minutes, ${steps})`;
+  if (terminal.plain) return wrap(inWords, terminal.width - 1).join("\n");
   const tail = `${lab.lab.padEnd(18)} ${String(lab.minutes).padStart(3)} min  ${lab.stepsPassed}/${lab.steps}`;
   return `     ${mark} ${pad(lab.title, terminal.width - 8 - TAIL)} ${tail}`;
 }

@@ -1,0 +1,1 @@
+exec python3 -u /lab/leader.py

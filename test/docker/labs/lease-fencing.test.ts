@@ -1,0 +1,3 @@
+import { proveLab } from "./prove.ts";
+
+proveLab("lease-fencing");

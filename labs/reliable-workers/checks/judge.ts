@@ -4,7 +4,7 @@ import { drawBook } from "./drawing.ts";
 import { begunWords, doubledWords, fateOf } from "./fates.ts";
 import { type Order, priceOf } from "./orders.ts";
 
-/** What a check did, and the orders of which it knows what is to come of them. */
+/** What a check did, and its orders; less evidence than all of these, acknowledged by the queue, says nothing. */
 export interface Trial {
   /** What the services' clock read when the check began. */
   readonly startedAt: number;
@@ -13,8 +13,6 @@ export interface Trial {
   readonly orders: readonly Order[];
   /** Ids of orders whose place is among the dead letters. */
   readonly poison?: ReadonlySet<string>;
-  /** Acknowledged orders without which nothing is said; as many as there are orders unless told. */
-  readonly atLeast?: number;
 }
 
 /** Waits until every order has been charged, each by somebody who worked for it; gives what was seen then. */
@@ -33,9 +31,9 @@ export async function allCharged(context: CheckContext, trial: Trial, withinMs: 
 
 /** Fails the check where an order is lost, or not yet charged. */
 function judgeCharged(context: CheckContext, trial: Trial, book: Book): void {
-  const { asked, orders, poison, atLeast = orders.length } = trial;
+  const { asked, orders, poison } = trial;
   const refused = book.placed.find(({ ackedAt, error }) => ackedAt === undefined && error !== "");
-  const queue = totalQueue(operationsOf(book, poison), { atLeast, duplicatesAllowed: true });
+  const queue = totalQueue(operationsOf(book, poison), { atLeast: orders.length, duplicatesAllowed: true });
   context.timeline(drawBook(book, { lost: new Set(queue.lost) }), trial);
   if (queue.ok) return;
   const why = refused === undefined ? "" : `; the queue took ${refused.order} not at all: ${excerpt(refused.error)}`;

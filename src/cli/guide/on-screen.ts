@@ -2,6 +2,7 @@ import { ExitCode } from "../../core/errors.ts";
 import type { PodlabEvent } from "../../core/events.ts";
 import { readLabText } from "../../lab/text.ts";
 import type { Lab } from "../../lab/types.ts";
+import { trackActivity } from "../../workspace/activity.ts";
 import { workspaceFolder } from "../../workspace/home.ts";
 import { labProgress } from "../../workspace/progress.ts";
 import type { Cli } from "../cli.ts";
@@ -54,7 +55,9 @@ async function onStage(
     stdout,
     terminal: cli.terminal,
     onEffect: (effect) => (effect.effect === "interrupt" ? cli.interrupt() : perform(effect)),
+    onKey: () => activity.touch(),
   });
+  await using activity = trackActivity(progressOf({ ...cli, emit: (event) => stage.tell(event) }), lab.id);
   for (const event of told) stage.tell(event);
   await using engine = lazyEngine();
   // It takes longer to load than all before it, so it comes after the first paint.

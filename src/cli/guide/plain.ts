@@ -2,12 +2,14 @@ import { stdin } from "node:process";
 import { ExitCode } from "../../core/errors.ts";
 import type { StepDefinition } from "../../lab/types.ts";
 import type { Session } from "../../session/types.ts";
+import { trackActivity } from "../../workspace/activity.ts";
 import { aborted } from "../aborted.ts";
 import type { Cli } from "../cli.ts";
 import { tellHint } from "../hints.ts";
 import { judgeSteps } from "../judging.ts";
 import { tellMap, tellStep } from "../lab-text.ts";
 import { askPrediction } from "../predictions.ts";
+import { progressOf } from "../progress.ts";
 import { judgeRound, tellTook, watchLab } from "../watching.ts";
 import { KEY_LINE, type KeyAction, type Keys, listenForKeys } from "./keys.ts";
 import { afterVerdict, nextMove, type Position } from "./position.ts";
@@ -24,7 +26,11 @@ export interface GuideOptions {
 export async function guide(cli: Cli, session: Session, options: GuideOptions): Promise<ExitCode> {
   const guided = new Guide(cli, session, options);
   await using _watcher = await watchLab(cli, session.lab, (paths) => guided.saved(paths));
-  using keys = listenForKeys(stdin, (action) => guided.pressed(action));
+  await using activity = trackActivity(progressOf(cli), session.lab.id);
+  using keys = listenForKeys(stdin, (action) => {
+    activity.touch();
+    guided.pressed(action);
+  });
   return await guided.untilQuit(keys);
 }
 

@@ -19,6 +19,8 @@ export interface StageOptions {
   readonly terminal: Terminal;
   /** Called with what keys ask for, in their order. */
   readonly onEffect: (effect: Effect) => void;
+  /** Called at every key, whatever it asks for. */
+  readonly onKey: () => void;
 }
 
 /** Holds the model and shows it: what is told and what is pressed changes it, and each change is painted once a turn. */
@@ -62,6 +64,7 @@ export class Stage implements Disposable {
   }
 
   #pressed(key: Key): void {
+    this.#options.onKey();
     const { model, effects } = update(this.#model, key, this.#limits);
     this.#show(model);
     for (const effect of effects) this.#options.onEffect(effect);

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { writeWhole } from "../workspace/write-file.ts";
 import { sha256 } from "./manifest.ts";
-import { packSubmission } from "./pack.ts";
+import { archiveName, packSubmission } from "./pack.ts";
 import type { Manifest, Submission } from "./types.ts";
 
 /** Where a run's folder keeps a submission as it was graded. */
-export function keptArchive(folder: string, { key }: Pick<Submission, "key">): string {
-  return join(folder, "submissions", `${key}.podlab.tgz`);
+export function keptArchive(folder: string, submission: Pick<Submission, "lab" | "learner">): string {
+  return join(folder, "submissions", archiveName(submission));
 }
 
 /**

@@ -1,10 +1,10 @@
-import { lexer, type Token, type Tokens } from "marked";
+import type { Blockquote, List, RootContent } from "mdast";
 import { toAscii } from "../ascii.ts";
-import { keepOpen } from "../sgr.ts";
 import type { Style } from "../style.ts";
 import { widthOf, wrap } from "../text.ts";
 import { codeLines } from "./code.ts";
-import { htmlText, type InlineOptions, inlineText, NO_BREAK } from "./inline.ts";
+import { htmlText, inlineText, NO_BREAK } from "./inline.ts";
+import { parseMarkdown } from "./parse.ts";
 import { tableLines } from "./table.ts";
 
 export interface RenderOptions {
@@ -22,39 +22,44 @@ export interface RenderOptions {
 
 /** Markdown as styled lines, each by itself. */
 export function renderMarkdown(markdown: string, options: RenderOptions): string[] {
-  return blocksLines(lexer(markdown), options, "apart");
+  return blocksLines(parseMarkdown(markdown), options, "apart");
 }
 
 /** "apart": with a blank line between two blocks; "close": as the items of a tight list are. */
 type Spacing = "apart" | "close";
 
-function blocksLines(tokens: readonly Token[], options: RenderOptions, spacing: Spacing): string[] {
-  const blocks = tokens.map((token) => blockLines(token, options)).filter((lines) => lines.length > 0);
+function blocksLines(blocks: readonly RootContent[], options: RenderOptions, spacing: Spacing): string[] {
+  return spaced(
+    blocks.map((block) => blockLines(block, options)).filter((lines) => lines.length > 0),
+    spacing,
+  );
+}
+
+function spaced(blocks: readonly (readonly string[])[], spacing: Spacing): string[] {
   return blocks.flatMap((lines, index) => (index > 0 && spacing === "apart" ? ["", ...lines] : lines));
 }
 
-function blockLines(token: Token, options: RenderOptions): string[] {
+function blockLines(block: RootContent, options: RenderOptions): string[] {
   const { width, style, ascii } = options;
-  switch (token.type) {
+  switch (block.type) {
     case "heading":
-      return flowed(style.bold(inline(token, options)), width);
+      return flowed(style.bold(inlineText(block.children, options)), width);
     case "paragraph":
-    case "text":
-      return flowed(inline(token, options), width);
+      return flowed(inlineText(block.children, options), width);
     case "list":
-      return listLines(token as Tokens.List, options);
+      return listLines(block, options);
     case "code":
-      return codeLines(ascii ? toAscii(token["text"]) : token["text"], options);
+      return codeLines(ascii ? toAscii(block.value) : block.value, options);
     case "blockquote":
-      return quoteLines(token as Tokens.Blockquote, options);
+      return quoteLines(block, options);
     case "table":
-      return tableLines(token as Tokens.Table, width, options);
-    case "hr":
+      return tableLines(block, width, options);
+    case "thematicBreak":
       return [style.dim((ascii ? "-" : "─").repeat(width))];
     case "html":
-      return wrap(htmlText(token["text"]).trim(), width).filter((line) => line !== "");
+      return wrap(htmlText(block.value).trim(), width).filter((line) => line !== "");
     default:
-      // Blank lines, and definitions of links.
+      // Definitions, which links refer to.
       return [];
   }
 }
@@ -63,27 +68,16 @@ function flowed(text: string, width: number): string[] {
   return wrap(text, width).map((line) => line.replaceAll(NO_BREAK, " "));
 }
 
-function inline(token: Token, options: InlineOptions): string {
-  return inlineText("tokens" in token && token.tokens ? token.tokens : [token], options);
-}
-
-function listLines(list: Tokens.List, options: RenderOptions): string[] {
-  const first = Number(list.start || 1);
-  const last = first + list.items.length - 1;
-  const items = list.items.map((item, index) => {
+function listLines({ ordered, start, spread, children }: List, options: RenderOptions): string[] {
+  const first = start ?? 1;
+  const digits = String(first + children.length - 1).length;
+  const items = children.map((item, index) => {
     const bullet = options.ascii ? "- " : "• ";
-    const mark = list.ordered ? `${String(first + index).padStart(String(last).length)}. ` : bullet;
-    return hung(itemLines(item, { ...options, width: options.width - mark.length }), mark);
+    const mark = ordered ? `${String(first + index).padStart(digits)}. ` : bullet;
+    const room = { ...options, width: options.width - mark.length };
+    return hung(blocksLines(item.children, room, item.spread ? "apart" : "close"), mark);
   });
-  return items.flatMap((lines, index) => (list.loose && index > 0 ? ["", ...lines] : lines));
-}
-
-function itemLines({ tokens, loose }: Tokens.ListItem, options: RenderOptions): string[] {
-  // The box of a task stands in the same line as its text.
-  const [box, text, ...rest] = tokens;
-  if (box?.type !== "checkbox" || text === undefined) return blocksLines(tokens, options, loose ? "apart" : "close");
-  const first = { ...text, tokens: [box, ...("tokens" in text && text.tokens ? text.tokens : [text])] };
-  return blocksLines([first, ...rest], options, loose ? "apart" : "close");
+  return spaced(items, spread ? "apart" : "close");
 }
 
 /** Begins with the mark; what follows stands under its text. */
@@ -92,8 +86,8 @@ function hung(lines: readonly string[], mark: string): string[] {
   return (lines.length > 0 ? lines : [""]).map((line, index) => (index === 0 ? mark : line && indent) + line);
 }
 
-function quoteLines({ tokens }: Tokens.Blockquote, options: RenderOptions): string[] {
+function quoteLines({ children }: Blockquote, options: RenderOptions): string[] {
   const bar = options.style.dim(options.ascii ? "|" : "│");
-  const lines = blocksLines(tokens, { ...options, width: options.width - 2 }, "apart");
-  return keepOpen(lines).map((line) => `${bar} ${line}`.trimEnd());
+  const lines = blocksLines(children, { ...options, width: options.width - 2 }, "apart");
+  return lines.map((line) => `${bar} ${line}`.trimEnd());
 }

@@ -1,4 +1,4 @@
-import type { Tokens } from "marked";
+import type { AlignType, Table, TableCell } from "mdast";
 import { pad, widthOf, wrap } from "../text.ts";
 import { type InlineOptions, inlineText, NO_BREAK } from "./inline.ts";
 
@@ -7,16 +7,16 @@ const BETWEEN = "  ";
 const LEAST = 8;
 
 /** A table with its columns aligned; where it is too wide, the widest columns' cells are wrapped. */
-export function tableLines(table: Tokens.Table, width: number, options: InlineOptions): string[] {
-  const text = (cell: Tokens.TableCell) => inlineText(cell.tokens, options).replaceAll(NO_BREAK, " ");
-  const header = table.header.map((cell) => options.style.bold(text(cell)));
-  const rows = table.rows.map((row) => row.map(text));
+export function tableLines(table: Table, width: number, options: InlineOptions): string[] {
+  const text = ({ children }: TableCell) => inlineText(children, options).replaceAll(NO_BREAK, " ");
+  const [first = [], ...rows] = table.children.map((row) => row.children.map(text));
+  const header = first.map((cell) => options.style.bold(cell));
   const widths = narrowed(
     header.map((cell, column) => Math.max(widthOf(cell), ...rows.map((row) => widthOf(row[column] ?? "")))),
     width - BETWEEN.length * (header.length - 1),
   );
   const rule = widths.map((columns) => (options.ascii ? "-" : "─").repeat(columns)).join(BETWEEN);
-  const lines = (row: readonly string[]) => rowLines(row, widths, table.align);
+  const lines = (row: readonly string[]) => rowLines(row, widths, table.align ?? []);
   return [...lines(header), options.style.dim(rule), ...rows.flatMap(lines)];
 }
 
@@ -33,7 +33,7 @@ function narrowed(widths: readonly number[], room: number): number[] {
   return narrow;
 }
 
-function rowLines(row: readonly string[], widths: readonly number[], align: Tokens.Table["align"]): string[] {
+function rowLines(row: readonly string[], widths: readonly number[], align: readonly AlignType[]): string[] {
   const cells = widths.map((width, column) => wrap(row[column] ?? "", width));
   const height = Math.max(...cells.map((lines) => lines.length));
   return Array.from({ length: height }, (_, index) =>
@@ -44,7 +44,7 @@ function rowLines(row: readonly string[], widths: readonly number[], align: Toke
   );
 }
 
-function aligned(text: string, width: number, align: "left" | "center" | "right" | null): string {
+function aligned(text: string, width: number, align: AlignType): string {
   const missing = Math.max(width - widthOf(text), 0);
   const before = align === "right" ? missing : align === "center" ? Math.floor(missing / 2) : 0;
   return pad(" ".repeat(before) + text, width);

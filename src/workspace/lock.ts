@@ -25,9 +25,12 @@ export interface LockHolder {
   readonly lasting: boolean;
 }
 
+/** A guided session has the lab. */
+export class TurnedAwayError extends EnvironmentError {}
+
 /**
  * One podlab at a time changes a lab's session of one learner. Waits for a command that ends by itself; where a guided
- * session holds the lab, throws an `EnvironmentError` that names it. The lock of a process that died is taken over.
+ * session holds the lab, throws a `TurnedAwayError` that names it. The lock of a process that died is taken over.
  */
 export async function lockLab(options: LockOptions): Promise<AsyncDisposable> {
   const folder = lockFolder(options.home);
@@ -96,8 +99,8 @@ async function holderOf(about: string, pid: number): Promise<LockHolder> {
   }
 }
 
-function turnedAway(lab: string, { command, pid }: LockHolder): EnvironmentError {
-  return new EnvironmentError(`\`${command}\` (process ${pid}) is working on ${lab} in another terminal`, {
+function turnedAway(lab: string, { command, pid }: LockHolder): TurnedAwayError {
+  return new TurnedAwayError(`\`${command}\` (process ${pid}) is working on ${lab} in another terminal`, {
     hint: "It judges every save by itself. To do something else, leave it first: q where it guides you, or Ctrl-C.",
   });
 }

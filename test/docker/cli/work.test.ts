@@ -75,6 +75,15 @@ describe("a reset", () => {
     expect(await mine()).not.toBe(own);
   });
 
+  it("is undone also while every save is judged, and is judged as one", async () => {
+    await using watching = learner.begin(["check", LAB, "--step", "undisturbed", "--watch", "--json"]);
+    await watching.tells(({ event }) => event === "summary");
+    await json(["undo", LAB]);
+    await watching.tells(({ event }) => event === "saved");
+    await watching.tells(({ event }) => event === "summary", 2);
+    expect((await watching.end("SIGINT")).code).toBe(130);
+  });
+
   it.each(["--work", "--progress", "--work --progress"])(
     "%s without anybody to ask does nothing, and says what to add",
     async (options) => {

@@ -25,6 +25,8 @@ const names = namesByAddress();
 /** @type {Write[]} */
 let record = [];
 let seq = 0;
+/** Requests that were no write, for their token was none. */
+let unreadable = 0;
 /** @type {bigint | undefined} the largest token that was ever accepted */
 let highest;
 
@@ -34,7 +36,7 @@ const service = await startService({
   adminRoutes: {
     "GET /__ctl/record": (_, query) => {
       const after = Number(query.get("after") ?? 0);
-      return { now: now(), seq, writes: record.filter((write) => write.seq > after) };
+      return { now: now(), seq, unreadable, writes: record.filter((write) => write.seq > after) };
     },
   },
   handle: async (request, response, { url }) => {
@@ -43,7 +45,10 @@ const service = await startService({
     if (route === "GET /") return sendJson(response, 200, summary());
     if (route !== "POST /writes") return sendJson(response, 404, { error: "there are POST /writes and GET /" });
     const token = tokenIn(await readJson(request).catch(() => undefined));
-    if (token === undefined) return sendJson(response, 400, { error: '"token": a whole number, from 0' });
+    if (token === undefined) {
+      unreadable++;
+      return sendJson(response, 400, { error: '"token": a whole number, from 0' });
+    }
     const accepted = token === null || highest === undefined || BigInt(token) >= highest;
     if (accepted && token !== null) highest = BigInt(token);
     note({ seq: ++seq, at: now(), writer: writerOf(request), token, accepted });

@@ -29,6 +29,7 @@ const CANDIDATE = {
   files: ["leader.js?", "run.sh?", "leader.py?"],
   after: [...NODES, "store"],
   restart: "always",
+  limits: { cpus: 1 },
 } as const;
 
 export default defineLab({

@@ -17,8 +17,10 @@ export const survivesACrash = check(
       const { leader, ...begun } = await settle(context);
       const first = { ...begun, asked: `${leader.name}, the leader, is killed` };
       const second = await killed(context, first, leader);
+      await judgeToken(context, first, leader, second);
       const trial = { ...first, asked: `${leader.name}, the leader, is killed, then ${second.name}, its successor` };
-      await killed(context, trial, second);
+      const third = await killed(context, trial, second);
+      await judgeToken(context, trial, second, third);
       await judgeRecord(context, trial, WRITES_AT_LEAST);
     }),
   { needs: [oneLeader] },
@@ -30,7 +32,6 @@ export async function killed(context: CheckContext, trial: Trial, leader: Leader
   const since = await storeClock(context);
   const successor = await handOver(context, trial, { former: leader, since, withinMs: TAKEN_OVER_WITHIN_MS });
   await context.fault.start(leader.name);
-  await judgeToken(context, trial, leader, successor);
   return successor;
 }
 

@@ -51,7 +51,7 @@ export async function judgeFormer(
   const until = bad.at(-1)?.at ?? first.at;
   const what =
     accepted.length > 0
-      ? `${count(bad.length)} writes by ${former.name} with ${tokenWords(first.token)} were accepted after ${successor.name} had taken over with ${tokenWords(successor.token)}`
+      ? `two leaders at once: ${count(bad.length)} writes by ${former.name} with ${tokenWords(first.token)} were accepted after ${successor.name} had taken over with ${tokenWords(successor.token)}`
       : `${count(bad.length)} later writes by ${former.name}, the last ${ms(until - stopBy)} after that, refused or not`;
   failWith(context, trial, record, bad, { expected, seen: what });
 }
@@ -102,7 +102,7 @@ function comebackWords(accepted: readonly Write[], back: readonly Write[]): stri
   const switches = accepted.filter((write, index) => index > 0 && write.writer !== accepted[index - 1]?.writer).length;
   const before = accepted.findLast(({ seq, writer }) => seq < first.seq && writer !== first.writer);
   const after = `${ms(first.at - (before?.at ?? first.at))} after one by ${before?.writer} with ${tokenWords(before?.token)}`;
-  return `${count(back.length)} such writes, the first by ${first.writer} with ${tokenWords(first.token)}, ${after}; the writer changed ${count(switches)} times`;
+  return `two leaders at once: ${count(back.length)} such writes, the first by ${first.writer} with ${tokenWords(first.token)}, ${after}; the writer changed ${count(switches)} times`;
 }
 
 function tokenlessWords(accepted: readonly Write[]): string | undefined {

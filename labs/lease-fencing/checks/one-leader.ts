@@ -1,7 +1,7 @@
 import { check, count, ms } from "podlab";
 import { onSteadyEtcd } from "./etcd.ts";
 import { failWith, judgeRecord } from "./judge.ts";
-import { settle, writersWords } from "./leaders.ts";
+import { STORE, settle, writersWords } from "./leaders.ts";
 
 const QUIET_MS = 6_000;
 const WRITES_A_SECOND = 5;
@@ -14,6 +14,7 @@ export const oneLeader = check(
       const { leader, ...begun } = await settle(context);
       const trial = { ...begun, asked: `${ms(QUIET_MS)} in which nothing is disturbed` };
       await context.pause(QUIET_MS);
+      await context.http.get(STORE);
       const atLeast = (QUIET_MS / 1_000) * WRITES_A_SECOND;
       const { writes, ...record } = await judgeRecord(context, trial, 1);
       const others = writes.filter(({ writer }) => writer !== leader.name);

@@ -22,6 +22,8 @@ export interface StoreRecord {
   readonly now: number;
   /** The number of the last write of all. */
   readonly seq: number;
+  /** How many requests were no write since the store started, for their token was no whole number. */
+  readonly unreadable: number;
   readonly writes: readonly Write[];
 }
 
@@ -53,7 +55,7 @@ export async function readRecord(
   }));
   const seq = numberIn(record, "seq");
   if (read.length !== seq - after) broken("there were more writes than the store remembers");
-  return { now: numberIn(record, "now"), seq, writes: read };
+  return { now: numberIn(record, "now"), seq, unreadable: numberIn(record, "unreadable"), writes: read };
 }
 
 /** What the store's clock reads now. */
@@ -61,10 +63,10 @@ export async function storeClock(context: CheckContext): Promise<number> {
   return (await newest(context)).now;
 }
 
-/** The store's clock and the number of the latest write. */
-export async function newest({ admin }: CheckContext): Promise<Pick<StoreRecord, "now" | "seq">> {
+/** The record without its writes. */
+export async function newest({ admin }: CheckContext): Promise<Omit<StoreRecord, "writes">> {
   const record = await admin.get("store", `/__ctl/record?after=${Number.MAX_SAFE_INTEGER}`);
-  return { now: numberIn(record, "now"), seq: numberIn(record, "seq") };
+  return { now: numberIn(record, "now"), seq: numberIn(record, "seq"), unreadable: numberIn(record, "unreadable") };
 }
 
 /** "token 12", "no token". */

@@ -18,7 +18,7 @@ const KEY = btoa("leader");
 const TTL_S = 10;
 const CAMPAIGN_EVERY_MS = 250;
 const RENEW_EVERY_MS = 1_000;
-const WRITE_EVERY_MS = 100;
+const WRITE_EVERY_MS = 50;
 
 for (;;) {
   try {
@@ -50,8 +50,7 @@ async function lead(lease) {
     over = true;
   });
   while (!over) {
-    await post("http://store:8080/writes", {});
-    await delay(WRITE_EVERY_MS);
+    await Promise.all([post("http://store:8080/writes", {}), delay(WRITE_EVERY_MS)]);
   }
   await renewing;
 }

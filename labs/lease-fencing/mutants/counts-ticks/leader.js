@@ -11,7 +11,7 @@ const MARGIN_MS = 500;
 const ASK_MS = 700;
 const RENEW_EVERY_MS = 500;
 const CAMPAIGN_EVERY_MS = 250;
-const WRITE_EVERY_MS = 100;
+const WRITE_EVERY_MS = 50;
 
 /** The node that answered last. */
 let node = 0;
@@ -57,8 +57,8 @@ async function lead(term) {
   console.log(`leader, token ${term.token}`);
   const renewing = renew(term);
   while (!term.over) {
-    if (term.until > 0) await write(term);
-    await delay(WRITE_EVERY_MS);
+    const writing = term.until > 0 ? write(term) : undefined;
+    await Promise.all([writing, delay(WRITE_EVERY_MS)]);
     term.until -= WRITE_EVERY_MS;
     if (term.until <= 0) term.over = true;
   }

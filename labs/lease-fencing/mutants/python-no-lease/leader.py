@@ -18,7 +18,7 @@ MARGIN_S = 0.5
 ASK_S = 0.7
 RENEW_EVERY_S = 0.5
 CAMPAIGN_EVERY_S = 0.25
-WRITE_EVERY_S = 0.1
+WRITE_EVERY_S = 0.05
 
 
 class Unreachable(Exception):
@@ -88,9 +88,10 @@ def lead(term):
     renewing = threading.Thread(target=renew, args=[term])
     renewing.start()
     while not term.over:
+        next_at = time.monotonic() + WRITE_EVERY_S
         if term.lasts():
             write(term)
-        time.sleep(WRITE_EVERY_S)
+        time.sleep(max(0, next_at - time.monotonic()))
     print("no longer leader, token", term.token)
     renewing.join()
 

@@ -11,7 +11,7 @@ const MARGIN_MS = 500;
 const ASK_MS = 700;
 const RENEW_EVERY_MS = 500;
 const CAMPAIGN_EVERY_MS = 250;
-const WRITE_EVERY_MS = 100;
+const WRITE_EVERY_MS = 50;
 
 /** The node that answered last. */
 let node = 0;
@@ -58,8 +58,8 @@ async function lead(term) {
   console.log(`leader, token ${term.token}`);
   const renewing = renew(term);
   while (!term.over) {
-    if (performance.now() < term.until) await write(term);
-    await delay(WRITE_EVERY_MS);
+    const writing = performance.now() < term.until ? write(term) : undefined;
+    await Promise.all([writing, delay(WRITE_EVERY_MS)]);
   }
   console.log(`no longer leader, token ${term.token}`);
   await renewing;

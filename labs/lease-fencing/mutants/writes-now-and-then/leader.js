@@ -58,8 +58,8 @@ async function lead(term) {
   console.log(`leader, token ${term.token}`);
   const renewing = renew(term);
   while (!term.over) {
-    if (performance.now() < term.until) await write(term);
-    await delay(WRITE_EVERY_MS);
+    const writing = performance.now() < term.until ? write(term) : undefined;
+    await Promise.all([writing, delay(WRITE_EVERY_MS)]);
   }
   console.log(`no longer leader, token ${term.token}`);
   await renewing;

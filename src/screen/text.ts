@@ -4,13 +4,20 @@ import { wrapAnsi } from "fast-wrap-ansi";
 import { keepOpen, RESET, SGR } from "./sgr.ts";
 
 const TAB = 8;
-/** What a person sees as one character, however many code points it has. */
-const SEGMENTS = new Intl.Segmenter();
+/** Latin, punctuation, arrows and drawings: each code point is a character by itself, of one column. */
+const SIMPLE = /^[ -~\u00A1-\u00AC\u00AE-\u02FF\u2010-\u2027\u2190-\u22FF\u2500-\u257F]*$/;
 const CONTROLS = /\p{Cc}/gu;
 
 /** Columns that the text takes on a terminal. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  if (text.includes("\u001B"))
+    return text.split(SGR).reduce((sum, part, index) => sum + (index % 2 === 1 ? 0 : widthOfBare(part)), 0);
+  return widthOfBare(text);
+}
+
+/** Asks the library only where characters differ in width, for it has large tables to prepare. */
+function widthOfBare(text: string): number {
+  return SIMPLE.test(text) ? text.length : stringWidth(text);
 }
 
 /** The line in at most `width` columns: where it is longer it is cut, and an ellipsis says so. */
@@ -33,13 +40,19 @@ function beginning(text: string, room: number): [string, boolean] {
       styled = true;
       continue;
     }
-    for (const { segment } of SEGMENTS.segment(part)) {
-      left -= widthOf(segment);
+    for (const character of charactersOf(part)) {
+      left -= widthOf(character);
       if (left < 0) return [kept, styled];
-      kept += segment;
+      kept += character;
     }
   }
   return [kept, styled];
+}
+
+/** What a person sees as one character each, however many code points it has. */
+export function charactersOf(text: string): Iterable<string> {
+  // Loading the tables for that takes longer than all else until the first paint, and most texts don't need them.
+  return SIMPLE.test(text) ? text : Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
 }
 
 /** The line in exactly `width` columns: cut, or filled up with blanks. */

@@ -1,5 +1,5 @@
 import type { Style } from "../style.ts";
-import { widthOf } from "../text.ts";
+import { charactersOf, widthOf } from "../text.ts";
 
 export interface CodeOptions {
   readonly width: number;
@@ -24,13 +24,13 @@ function broken(line: string, room: number, mark: string): string[] {
   if (widthOf(line) <= room) return [line];
   const lines = [""];
   let width = 0;
-  for (const { segment } of new Intl.Segmenter().segment(line)) {
-    const wide = widthOf(segment);
+  for (const character of charactersOf(line)) {
+    const wide = widthOf(character);
     if (width + wide > room - 1) {
       lines.push("");
       width = 0;
     }
-    lines[lines.length - 1] += segment;
+    lines[lines.length - 1] += character;
     width += wide;
   }
   return lines.map((part, index) => (index < lines.length - 1 ? part + mark : part));

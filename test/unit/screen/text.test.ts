@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import stringWidth from "fast-string-width";
 import { describe, expect, it } from "vitest";
 import { scroll } from "../../../src/screen/scroll.ts";
 import { createStyle } from "../../../src/screen/style.ts";
@@ -36,6 +37,13 @@ it("pads to exactly so many columns, and puts two texts at the ends of a line", 
   expect(apart("left", "right", 12)).toBe("left   right");
   expect(apart("a long left", "right", 12)).toBe("a lon… right");
   expect(apart("left", "", 12)).toBe("left");
+});
+
+it("counts what the library counts, whichever way it counts itself", () => {
+  for (let code = 0x20; code < 0x3000; code++) {
+    const character = String.fromCodePoint(code);
+    if (!/\p{Cc}/u.test(character)) expect(widthOf(character), `U+${code.toString(16)}`).toBe(stringWidth(character));
+  }
 });
 
 describe("wrap", () => {

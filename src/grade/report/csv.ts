@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import type { Gradebook } from "../types.ts";
+import { plainText } from "./plain-text.ts";
 
 /**
  * The class as a table, a row a submission. A cell that a spreadsheet would take for a formula gets an apostrophe before
@@ -34,8 +35,11 @@ export function gradesCsv(book: Gradebook): string {
       reason: `${source}: ${reason}`,
     })),
   ];
-  return stringify(rows, { header: true, columns: COLUMNS, escape_formulas: true, record_delimiter: "\r\n" });
+  return stringify(rows, { header: true, columns: COLUMNS, ...SAFE_CSV });
 }
+
+/** How any table is written that a spreadsheet may open: no control characters, no formulas. */
+export const SAFE_CSV = { cast: { string: plainText }, escape_formulas: true, record_delimiter: "\r\n" } as const;
 
 const COLUMNS = ["lab", "id", "name", "outcome", "points", "max", "person", "reason", "failed", "blocked"];
 

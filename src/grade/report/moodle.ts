@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import type { Gradebook, GradedLab } from "../types.ts";
-import { plainText } from "./plain-text.ts";
+import { SAFE_CSV } from "./csv.ts";
 
 /**
  * A table that Moodle's "import grades from CSV" takes for one lab: learners by ID number, the points, and what to tell
@@ -12,8 +12,8 @@ export function moodleCsv({ grades }: Gradebook, { lab, title }: GradedLab): str
     .map(({ learner, points, reason, checks }) => {
       const failed = checks.filter(({ verdict }) => verdict === "failed").map((check) => check.title);
       const feedback = [...(reason === undefined ? [] : [reason.text]), ...failed.map((text) => `Not yet: ${text}`)];
-      return [learner.id, learner.name, String(points), plainText(feedback.join("; "))];
+      return [learner.id, learner.name, String(points), feedback.join("; ")];
     });
   const columns = ["ID number", "Full name", title, "Feedback comments"];
-  return stringify(rows, { header: true, columns, escape_formulas: true, record_delimiter: "\r\n" });
+  return stringify(rows, { header: true, columns, ...SAFE_CSV });
 }

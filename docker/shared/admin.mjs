@@ -26,8 +26,8 @@ export const TOKEN_HEADER = "x-podlab-token";
  */
 
 /**
- * Serves `GET /__ctl/identity`, `/counters`, `/history?kind=&path=`, `/chaos`, `PUT /__ctl/chaos`, `POST /__ctl/reset`
- * and the lab's own routes ("GET /__ctl/replicas").
+ * Serves `GET /__ctl/identity`, `/counters`, `/traffic`, `/history?kind=&path=`, `/chaos`, `PUT /__ctl/chaos`,
+ * `POST /__ctl/reset` and the lab's own routes ("GET /__ctl/replicas").
  *
  * @param {AdminAddress} address
  * @param {Administered} administered
@@ -56,6 +56,8 @@ function standardRoutes({ identity, history, chaos, crash }) {
   return {
     "GET /__ctl/identity": () => identity,
     "GET /__ctl/counters": () => history.counters,
+    // The instance tells when it began to count from 0 again.
+    "GET /__ctl/traffic": () => ({ instance: identity.instance, callers: history.callers }),
     "GET /__ctl/history": (_, query) =>
       history.list({ kind: query.get("kind") ?? undefined, path: query.get("path") ?? undefined }),
     "GET /__ctl/chaos": () => chaos.current,

@@ -4,6 +4,7 @@ import { LagMeter } from "./lag.ts";
 import { LineSplitter } from "./lines.ts";
 import type { AgentReply } from "./protocol.ts";
 import { assertRequest } from "./request-shapes.ts";
+import type { HubLink } from "./traffic/hub-link.ts";
 
 /** Room for a file of 16 MB in base64 and what surrounds it. */
 const MAX_LINE = 48 * 1024 * 1024;
@@ -20,9 +21,11 @@ export class RequestChannel {
   readonly #pending = new Map<number, AbortController>();
   readonly #lag = new LagMeter();
   readonly #write: (line: string) => void;
+  readonly #traffic: HubLink;
 
-  constructor(write: (line: string) => void) {
+  constructor(write: (line: string) => void, traffic: HubLink) {
     this.#write = write;
+    this.#traffic = traffic;
   }
 
   receive(text: string): void {
@@ -53,7 +56,11 @@ export class RequestChannel {
       if (this.#pending.size === 0) this.#lag.start();
       const controller = new AbortController();
       this.#pending.set(id, controller);
-      const control = { cancel: (target: number) => this.#cancel(target), lagMs: () => this.#lag.take() };
+      const control = {
+        cancel: (target: number) => this.#cancel(target),
+        lagMs: () => this.#lag.take(),
+        traffic: this.#traffic,
+      };
       dispatch(message, control, controller.signal).then(
         (result) => this.#end(id, controller, { id, result, lagMs: this.#lag.take() }),
         (error: unknown) => this.#end(id, controller, { id, error: failureOf(error) }),

@@ -5,12 +5,16 @@ import type { AgentRequest, AgentResults } from "./protocol.ts";
 import { waitReady } from "./ready.ts";
 import { talkTcp } from "./tcp.ts";
 import { shakeHands } from "./tls.ts";
+import { addressOf, counted } from "./traffic/counted.ts";
+import type { HubLink } from "./traffic/hub-link.ts";
+import { type Counter, endingOf } from "./traffic/tallies.ts";
 
 /** What a request needs of the channel that it came over. */
 export interface ChannelControl {
   cancel(target: number): void;
   /** The event loop's lag (ms) since the last answer. */
   lagMs(): number;
+  readonly traffic: HubLink;
 }
 
 /** Does what a request asks for. */
@@ -19,19 +23,35 @@ export async function dispatch(
   control: ChannelControl,
   signal: AbortSignal,
 ): Promise<AgentResults[keyof AgentResults]> {
+  const counterOf = ({ host, port }: { host: string; port: number }): Counter =>
+    control.traffic.tallies.counter("podlab", host, port);
   switch (request.op) {
     case "ping":
       return { pid: process.pid, lagMs: control.lagMs() };
     case "http":
-      return sendHttp(request, signal);
+      return counted(
+        counterOf(addressOf(request)),
+        () => sendHttp(request, signal),
+        (answer) => endingOf(answer.outcome === "answered" ? answer.status : 0),
+      );
     case "tls":
-      return shakeHands(request, signal);
+      return counted(
+        counterOf(request),
+        () => shakeHands(request, signal),
+        ({ outcome }) => (outcome === "shaken" ? "answered" : "error"),
+      );
     case "tcp":
-      return talkTcp(request, signal);
+      return counted(
+        counterOf(request),
+        () => talkTcp(request, signal),
+        ({ outcome }) => (outcome === "connected" ? "answered" : "error"),
+      );
     case "load":
-      return runLoad(request, signal);
+      return runLoad(request, signal, counterOf(addressOf(request.request)));
     case "ready":
       return waitReady(request, signal);
+    case "traffic":
+      return control.traffic.totals();
     case "read":
       return readFile(request.path);
     case "write":

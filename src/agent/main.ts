@@ -6,6 +6,9 @@
  */
 import { RequestChannel } from "./channel.ts";
 import { parseRoutes, startRelay } from "./relay.ts";
+import { startHub } from "./traffic/hub.ts";
+import { HubLink } from "./traffic/hub-link.ts";
+import { Tallies } from "./traffic/tallies.ts";
 
 const [mode, argument = "[]"] = process.argv.slice(2);
 if (mode === "relay") relay(argument).catch((error: unknown) => exitWith(1, String(error)));
@@ -17,15 +20,22 @@ async function relay(routes: string): Promise<void> {
   process.on("SIGTERM", () => process.exit(0));
   process.on("SIGINT", () => process.exit(0));
   process.on("uncaughtException", report);
-  await startRelay(parseRoutes(routes));
+  const tallies = new Tallies();
+  await startRelay(parseRoutes(routes), tallies);
+  // What can't be counted must still be relayed.
+  await startHub(tallies).catch(report);
   // With no routes nothing else would keep the process alive.
   setInterval(() => {}, 2 ** 30);
 }
 
 function serveChannel(): void {
-  const channel = new RequestChannel((line) => process.stdout.write(line));
+  const traffic = new HubLink();
+  const channel = new RequestChannel((line) => process.stdout.write(line), traffic);
   // Nobody left to answer: everything ends with the process, loads included.
-  const leave = () => process.exit(0);
+  const leave = () => {
+    traffic.flush();
+    process.exit(0);
+  };
   process.stdin.setEncoding("utf8");
   process.stdin.on("data", (text: string) => channel.receive(text));
   process.stdin.on("end", leave);

@@ -1,3 +1,5 @@
+import type { Tally } from "../core/events.ts";
+
 /**
  * What podlab and its agent say to each other: one JSON object a line over the standard streams of a process
  * that podlab starts in the agent's container. A request carries an `id`; its answer carries the same.
@@ -10,6 +12,8 @@ export type AgentRequest =
   | ({ op: "tcp" } & TcpRequest)
   | ({ op: "load" } & LoadRequest)
   | ({ op: "ready" } & ReadyRequest)
+  /** What was sent so far, by every process of the agent's and through its entry ports. */
+  | { op: "traffic" }
   | { op: "read"; path: string }
   /** Writes beside the target and renames over it. */
   | { op: "write"; path: string; base64: string; mode: number }
@@ -24,9 +28,22 @@ export interface AgentResults {
   load: LoadResult;
   /** `ready: false` when the time was up. */
   ready: { ready: boolean; ms: number; last: string };
+  /** `instance` is new with each start of the agent, and then it counts from 0. */
+  traffic: { instance: string; counts: readonly TrafficCount[] };
   read: { base64: string };
   write: Record<string, never>;
   cancel: Record<string, never>;
+}
+
+/**
+ * What went to one port: probes and loads of podlab's ("podlab": a probe of TLS or TCP is a request too; waiting for readiness
+ * and admin ports are left out), or what came through an entry port ("you": of TLS, and what else is no HTTP/1, connections).
+ */
+export interface TrafficCount extends Tally {
+  readonly from: "podlab" | "you";
+  /** As it was asked for: a pod's name, mostly. */
+  readonly host: string;
+  readonly port: number;
 }
 
 export type AgentReply<Op extends keyof AgentResults = keyof AgentResults> =

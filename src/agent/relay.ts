@@ -1,5 +1,7 @@
 import net from "node:net";
 import { asObject, integer, listOf, object, text } from "./shape.ts";
+import { RelayedConnection } from "./traffic/relayed.ts";
+import { Tallies } from "./traffic/tallies.ts";
 
 export interface Route {
   /** A port of this container; 0 lets the system choose. */
@@ -27,14 +29,18 @@ export function parseRoutes(json: string): Route[] {
  * Listens on every route's port and forwards each connection, half-closes included. What goes wrong with a connection
  * ends that connection alone. Resolves with the servers when all listen.
  *
+ * @param tallies count what passes
  * @throws Error when a port can't be listened on.
  */
-export function startRelay(routes: readonly Route[]): Promise<net.Server[]> {
-  return Promise.all(routes.map(listen));
+export function startRelay(routes: readonly Route[], tallies = new Tallies()): Promise<net.Server[]> {
+  return Promise.all(routes.map((route) => listen(route, tallies)));
 }
 
-function listen(route: Route): Promise<net.Server> {
-  const server = net.createServer({ allowHalfOpen: true, noDelay: true }, (client) => forward(client, route));
+function listen(route: Route, tallies: Tallies): Promise<net.Server> {
+  const counter = tallies.counter("you", route.host, route.port);
+  const server = net.createServer({ allowHalfOpen: true, noDelay: true }, (client) =>
+    forward(client, route, new RelayedConnection(counter)),
+  );
   server.maxConnections = MAX_CONNECTIONS;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -47,8 +53,15 @@ function listen(route: Route): Promise<net.Server> {
   });
 }
 
-function forward(client: net.Socket, { host, port }: Route): void {
+function forward(client: net.Socket, { host, port }: Route, connection: RelayedConnection): void {
   const service = net.connect({ host, port, allowHalfOpen: true, noDelay: true });
+  let isReached = false;
+  service.once("connect", () => {
+    isReached = true;
+  });
+  client.on("data", (chunk) => connection.sent(chunk));
+  service.on("data", (chunk) => connection.answered(chunk));
+  service.once("close", (failed) => connection.closed(failed && !isReached));
   join(client, service);
   join(service, client);
 }

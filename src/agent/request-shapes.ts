@@ -81,6 +81,7 @@ const requests: Readonly<Record<string, Shape>> = {
     timeoutMs: timeout,
     "everyMs?": number(1, MAX_MS),
   }),
+  traffic: object({}),
   read: object({ path: text }),
   write: object({ path: text, base64: text, mode: integer(0, 0o7777) }),
   cancel: object({ target: integer(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER) }),

@@ -62,7 +62,8 @@ export function contextOf({ ca, ...options }: { ca?: string } & tls.SecureContex
   }
 }
 
-function parseAddress(text: string): { host: string; port: number } {
+/** @throws InvalidRequestError */
+export function parseAddress(text: string): { host: string; port: number } {
   const match = /^(?:\[(?<six>[^\]]+)\]|(?<host>[^:]+)):(?<port>\d{1,5})$/.exec(text);
   const host = match?.groups?.["six"] ?? match?.groups?.["host"];
   const port = Number(match?.groups?.["port"]);

@@ -31,6 +31,7 @@ export type PodlabEvent =
   /** How far a class' grading is; `leftMs` is an estimate, absent before anything is graded. */
   | { event: "grading"; done: number; running: number; total: number; perMinute: number; leftMs?: number }
   | PredictionEvent
+  | TrafficEvent
   | { event: "fault"; lab: string; text: string; state: "injected" | "undone" };
 
 export type Emit = (event: PodlabEvent) => void;
@@ -105,6 +106,38 @@ export interface PredictionEvent {
   readonly predicted: number | null;
   /** null: not measured yet. */
   readonly measured: number | null;
+}
+
+/** Requests, by how they ended. */
+export interface Tally {
+  readonly requests: number;
+  /** Of them: status 500 or more, or no answer. */
+  readonly errors: number;
+  /** Of them: status 400 to 499. */
+  readonly refused: number;
+}
+
+/** What goes between the parts of a lab, told about once a second while somebody looks. */
+export interface TrafficEvent {
+  readonly event: "traffic";
+  readonly lab: string;
+  /** Those on which anything was counted since the session started, in the lab's order; never between two that count nothing. */
+  readonly edges: readonly TrafficEdge[];
+}
+
+export interface TrafficEdge {
+  /** "you" (an entry port), "podlab" (its checks), a service, or a pod of several. */
+  readonly from: string;
+  /** A service, or a port of a pod: "shop:8080". */
+  readonly to: string;
+  /** Requests a second since the look before, and of them `errors` and `refused`; see `Tally`. */
+  readonly rate: number;
+  readonly errors: number;
+  readonly refused: number;
+  /** The rates of the last 20 looks, the latest at its end. */
+  readonly recent: readonly number[];
+  /** Since the first look. */
+  readonly total: Tally;
 }
 
 /** One submission's grade: see `podlab grade`. */

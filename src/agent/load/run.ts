@@ -4,6 +4,7 @@ import { LagMeter } from "../lag.ts";
 import type { LoadRecord, LoadRequest, LoadResult } from "../protocol.ts";
 import { MAX_MS } from "../request-shapes.ts";
 import { targetOf } from "../target.ts";
+import { type Counter, endingOf, UNCOUNTED } from "../traffic/tallies.ts";
 import { runClosedLoop } from "./closed.ts";
 import { identifierOf } from "./identify.ts";
 import { runOpenLoop } from "./open.ts";
@@ -21,7 +22,7 @@ const LAG_TICK_MS = 20;
  *
  * @throws InvalidRequestError; CancelledError; Error when the agent itself failed (no descriptors, no ports).
  */
-export async function runLoad(load: LoadRequest, signal: AbortSignal): Promise<LoadResult> {
+export async function runLoad(load: LoadRequest, signal: AbortSignal, counter = UNCOUNTED): Promise<LoadResult> {
   const plan = planLoad(load);
   const { request, keepAlive = false, values = [] } = load;
   const target = targetOf(request);
@@ -49,7 +50,7 @@ export async function runLoad(load: LoadRequest, signal: AbortSignal): Promise<L
   const lag = new LagMeter();
   lag.start();
   try {
-    const result = await record(plan, { makeShot, shooting, timeoutMs, signal: ending.signal });
+    const result = await record(plan, { makeShot, shooting, timeoutMs, counter, signal: ending.signal });
     if (signal.aborted) throw new CancelledError();
     await delay(LAG_TICK_MS);
     return { ...result, lagMs: lag.take() };
@@ -66,11 +67,12 @@ interface Recording {
   readonly makeShot: (n: number) => LoadShot;
   readonly shooting: Shooting;
   readonly timeoutMs: number;
+  readonly counter: Counter;
   readonly signal: AbortSignal;
 }
 
 async function record(plan: LoadPlan, recording: Recording): Promise<Omit<LoadResult, "lagMs">> {
-  const { makeShot, shooting, timeoutMs, signal } = recording;
+  const { makeShot, shooting, timeoutMs, counter, signal } = recording;
   const records: LoadRecord[] = [];
   const began = performance.now();
   const beganAt = Date.now();
@@ -78,7 +80,9 @@ async function record(plan: LoadPlan, recording: Recording): Promise<Omit<LoadRe
   const send = async (n: number) => {
     const shot = makeShot(n);
     const sentAt = clock();
+    counter.began();
     const result = await shoot(shooting, shot, Math.max(1, Math.min(timeoutMs, MAX_MS - sentAt)));
+    counter.ended(endingOf(result.status));
     records.push({ n, sentAt: round(sentAt), answeredAt: round(clock()), ...result });
   };
   const loop = { ...plan, clock, signal };

@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RequestChannel } from "../../../src/agent/channel.ts";
+import { HubLink } from "../../../src/agent/traffic/hub-link.ts";
 import { tcpServer } from "./support/servers.ts";
 
 interface Reply {
@@ -13,7 +15,7 @@ interface Reply {
 /** A channel, and what it wrote, as objects. */
 function openChannel() {
   const replies: Reply[] = [];
-  const channel = new RequestChannel((line) => replies.push(JSON.parse(line)));
+  const channel = new RequestChannel((line) => replies.push(JSON.parse(line)), new HubLink(`\0${randomUUID()}`));
   const send = (request: object) => channel.receive(`${JSON.stringify(request)}\n`);
   return { channel, replies, send };
 }

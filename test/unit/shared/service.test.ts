@@ -17,6 +17,21 @@ describe("a provided service", () => {
     });
   });
 
+  it("counts clients' requests by the address that they come from, a reset notwithstanding", async () => {
+    await using service = await running({
+      handle: (request, response) => {
+        response.statusCode = request.url === "/healthz" ? 500 : Number(request.url?.slice(1));
+        response.end();
+      },
+    });
+    for (const path of ["/200", "/404", "/503", "/healthz"]) await service.get(path);
+    await service.ctl("POST", "reset");
+    expect((await service.ctl("GET", "traffic")).json()).toEqual({
+      instance: service.identity.instance,
+      callers: { "127.0.0.1": { requests: 3, errors: 1, refused: 1 } },
+    });
+  });
+
   it("remembers what it was asked, in order, and tells it by the beginning of the path", async () => {
     await using service = await running();
     for (const path of ["/words/a", "/other", "/words/b?n=1"]) await service.get(path);
@@ -68,6 +83,7 @@ describe("a provided service", () => {
     await expect(service.get("/slow", leaving.signal)).rejects.toThrow("aborted");
     expect(await left.promise).toBe("gone");
     expect(service.history.counters).toMatchObject({ client: 1, aborted: 1, inFlight: 0, answered: {} });
+    expect(service.history.callers).toEqual({ "127.0.0.1": { requests: 1, errors: 1, refused: 0 } });
   });
 
   it("lets requests in flight end when it closes, and takes no new ones", async () => {

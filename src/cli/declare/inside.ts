@@ -7,6 +7,11 @@ import { count } from "./values.ts";
 
 const LAB = "unless given: the current folder's lab, or the only one that runs";
 
+const COUNTED = `
+podlab counts what its checks and your own curl send, and what the services that a lab brings are asked (but for health
+checks). Where neither end counts, as from nginx to etcd, or behind a sidecar's localhost, no way is shown. An error is an
+answer of 500 or more, or none; 4xx is told apart. TLS and other protocols through an entry port count by connections.`;
+
 /** What looks into a running lab. */
 export function declareInsideCommands(program: Command, lazily: Lazily): void {
   program
@@ -39,9 +44,11 @@ export function declareInsideCommands(program: Command, lazily: Lazily): void {
     .action(lazily(() => import("../commands/open.ts")));
   program
     .command("map")
-    .description("the lab's topology as a drawing")
+    .description("the lab's topology as a drawing, and what goes between its parts")
     .argument("[lab]", LAB)
-    .addHelpText("after", examples("podlab map", "podlab map https-sidecar"))
+    .option("--watch", "requests and errors a second on each way, until q or Ctrl-C")
+    .addHelpText("after", COUNTED)
+    .addHelpText("after", examples("podlab map", "podlab map https-sidecar --watch", "podlab map --watch --json"))
     .action(lazily(() => import("../commands/map.ts")));
   program
     .command("probe")

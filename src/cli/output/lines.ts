@@ -8,6 +8,7 @@ import { chapterLine, labLine } from "./list.ts";
 import { proseLines } from "./prose.ts";
 import { seconds } from "./seconds.ts";
 import type { Terminal } from "./terminal.ts";
+import { trafficLine } from "./traffic.ts";
 import { summaryLines, verdictLines, verifiedLines } from "./verdicts.ts";
 import { workLines } from "./work-lines.ts";
 
@@ -51,6 +52,8 @@ function dataLines(event: CliEvent, terminal: Terminal, evidence: boolean): stri
       return ["", ...textLines(event, terminal)];
     case "verdict":
       return verdictLines(event, terminal, evidence);
+    case "traffic":
+      return [trafficLine(event, terminal)];
     case "prediction":
       return predictionLines(event);
     case "summary":

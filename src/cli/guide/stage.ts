@@ -1,10 +1,12 @@
 import type { ReadStream, WriteStream } from "node:tty";
-import { type Key, openScreen, type Screen } from "../../screen/index.ts";
+import { openScreen } from "../../screen/screen.ts";
+import type { Key, Screen } from "../../screen/types.ts";
 import type { Terminal } from "../output/terminal.ts";
 import { canvasOf } from "./canvas.ts";
 import type { Effect } from "./effects.ts";
 import type { GuideEvent } from "./events.ts";
 import type { Model } from "./model.ts";
+import type { Prose } from "./prose.ts";
 import { reduce } from "./reduce.ts";
 import { type Limits, NO_LIMITS } from "./update/scrolling.ts";
 import { update } from "./update/update.ts";
@@ -29,6 +31,7 @@ export class Stage implements Disposable {
   readonly #screen: Screen;
   #model: Model;
   #limits: Limits = NO_LIMITS;
+  #prose: Prose | undefined;
   #painting: NodeJS.Immediate | undefined;
   #ticking: NodeJS.Timeout | undefined;
 
@@ -42,6 +45,11 @@ export class Stage implements Disposable {
       onResize: () => this.#paint(),
     });
     this.#paint();
+    // Reading Markdown takes longer to load than all that the first frame needs.
+    void import("./prose.ts").then(({ rememberingProse }) => {
+      this.#prose = rememberingProse();
+      this.#paint();
+    });
   }
 
   get model(): Model {
@@ -79,7 +87,10 @@ export class Stage implements Disposable {
   #paint(): void {
     clearImmediate(this.#painting);
     this.#painting = undefined;
-    const { lines, limits, cursor } = view(this.#model, canvasOf(this.#screen.size, this.#options.terminal));
+    const { lines, limits, cursor } = view(
+      this.#model,
+      canvasOf(this.#screen.size, this.#options.terminal, this.#prose),
+    );
     this.#limits = limits;
     this.#screen.paint({ lines, ...(cursor === undefined ? {} : { cursor }) });
   }

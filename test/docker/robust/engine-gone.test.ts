@@ -7,12 +7,14 @@ import { Learner } from "../../support/learner.ts";
 import { OwnEngine } from "../../support/own-engine.ts";
 import { type Ended, podlab, ROOT } from "../../support/podlab.ts";
 import { Pty } from "../../support/pty.ts";
+import { openTerminal } from "../../support/screen/terminal.ts";
 import { errorOf, summaryOf } from "../../support/verdicts.ts";
 
 const LAB = "https-sidecar";
 const HELD = "held-faults";
 /** ms within which a command must end once its engine is gone. */
 const PROMPTLY = 30_000;
+const PASSES = "the step passes: n goes on to the next";
 
 describe("without an engine", () => {
   const host = "unix:///nowhere/podlab-test.sock";
@@ -127,6 +129,19 @@ describe("an engine that is killed in the middle", () => {
     expect(await terminal.code).toBe(3);
     expect(terminal.raw).toContain(`the engine at ${engine.host} does not answer`);
     expect(await terminal.settings).toMatch(/(?<!-)\bisig (?<!-)icanon/);
+  });
+
+  it("while somebody is guided on the screen is waited for, and the lab is taken over again after its return", async () => {
+    await using terminal = openTerminal(["start", LAB], { env: learner.env });
+    await terminal.until(PASSES, PROMPTLY);
+    await engine.kill();
+    // Nobody has to press a key for that.
+    await terminal.until("waiting for the engine", PROMPTLY);
+    expect(terminal.text()).toContain(`the engine at ${engine.host} does not answer`);
+    await engine.start();
+    await terminal.until((screen) => screen.includes(PASSES) && !screen.includes("waiting for the engine"), 60_000);
+    terminal.press("q", "l");
+    expect((await terminal.exit).exitCode).toBe(0);
   });
 
   /** The message is one of an engine that does not answer, whether it was asked again or in the middle of an answer. */

@@ -1,4 +1,4 @@
-import type { Key } from "../../../screen/index.ts";
+import type { Key } from "../../../screen/types.ts";
 import { type FaultItem, faultItems } from "../fault-menu.ts";
 import type { Model } from "../model.ts";
 import type { FaultOverlay } from "../overlay.ts";

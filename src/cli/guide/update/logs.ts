@@ -1,4 +1,4 @@
-import type { Key } from "../../../screen/index.ts";
+import type { Key } from "../../../screen/types.ts";
 import type { Model } from "../model.ts";
 import type { LogsOverlay } from "../overlay.ts";
 import { type Limits, scrolled } from "./scrolling.ts";

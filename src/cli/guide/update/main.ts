@@ -1,4 +1,4 @@
-import type { Key } from "../../../screen/index.ts";
+import type { Key } from "../../../screen/types.ts";
 import type { Effect } from "../effects.ts";
 import { isBusy, type Message, type Model, stepOf, stepPasses } from "../model.ts";
 import { afterVerdict, nextMove, type Position } from "../position.ts";

@@ -1,4 +1,4 @@
-import type { Key } from "../../../screen/index.ts";
+import type { Key } from "../../../screen/types.ts";
 import type { Effect } from "../effects.ts";
 import type { Model } from "../model.ts";
 import type { Overlay } from "../overlay.ts";

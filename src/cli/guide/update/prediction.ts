@@ -1,4 +1,4 @@
-import type { Key } from "../../../screen/index.ts";
+import type { Key } from "../../../screen/types.ts";
 import type { Model } from "../model.ts";
 import type { PredictionOverlay } from "../overlay.ts";
 import { stay, type Updated, without } from "./updated.ts";

@@ -1,4 +1,4 @@
-import type { Key } from "../../../screen/index.ts";
+import type { Key } from "../../../screen/types.ts";
 
 /** How far what is shown can be scrolled: the largest first line of each part, and the lines of a page. */
 export interface Limits {

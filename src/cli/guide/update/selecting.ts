@@ -1,4 +1,4 @@
-import type { Key } from "../../../screen/index.ts";
+import type { Key } from "../../../screen/types.ts";
 
 /** The entry of a menu that a key leads to (from 0); the same where it leads to none. Digits name the first nine. */
 export function selectedAfter(selected: number, { name }: Key, count: number): number {

@@ -1,4 +1,4 @@
-import type { Key } from "../../../screen/index.ts";
+import type { Key } from "../../../screen/types.ts";
 import type { Effect } from "../effects.ts";
 import { isBusy, type Model } from "../model.ts";
 import { updateFault } from "./fault.ts";
@@ -11,6 +11,8 @@ import { stay, type Updated, without } from "./updated.ts";
 
 /** The model after a key, and what the key asks for. `limits` are those of what was painted last. */
 export function update(before: Model, key: Key, limits: Limits): Updated {
+  // Esc and a key that came in the same moment: nothing here is meant with Alt.
+  if (/^alt-.$/.test(key.name)) return inTurn(before, [{ name: "escape" }, { name: key.name.slice(4) }], limits);
   // A key answers the last message; what it says next stands in its place.
   const model = { ...before, message: undefined };
   if (key.name === "ctrl-c") return interrupted(model);
@@ -40,6 +42,16 @@ export function update(before: Model, key: Key, limits: Limits): Updated {
       return stay({ ...model, overlay: { ...overlay, top } });
     }
   }
+}
+
+function inTurn(model: Model, keys: readonly Key[], limits: Limits): Updated {
+  return keys.reduce<Updated>(
+    (before, key) => {
+      const after = update(before.model, key, limits);
+      return { model: after.model, effects: [...before.effects, ...after.effects] };
+    },
+    { model, effects: [] },
+  );
 }
 
 /** Ends a check; where none runs, asks whether to leave; the second one leaves at once. */

@@ -1,5 +1,5 @@
 import type { Verdict } from "../../../core/verdict.ts";
-import { apart, wrap } from "../../../screen/index.ts";
+import { apart, wrap } from "../../../screen/text.ts";
 import { seconds } from "../../output/seconds.ts";
 import type { Canvas } from "../canvas.ts";
 import { type CheckState, checkOf, isBusy, type Message, type Model, stepOf } from "../model.ts";

@@ -1,6 +1,6 @@
 import type { VerdictEvent } from "../../../core/events.ts";
 import type { Failure } from "../../../core/verdict.ts";
-import { wrap } from "../../../screen/index.ts";
+import { wrap } from "../../../screen/text.ts";
 import type { Canvas } from "../canvas.ts";
 
 const INDENT = "     ";

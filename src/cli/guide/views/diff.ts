@@ -1,4 +1,4 @@
-import { printable } from "../../../screen/index.ts";
+import { printable } from "../../../screen/text.ts";
 import type { Canvas } from "../canvas.ts";
 import type { Model } from "../model.ts";
 import type { Overlay } from "../overlay.ts";

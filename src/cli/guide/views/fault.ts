@@ -1,4 +1,4 @@
-import { pad } from "../../../screen/index.ts";
+import { pad } from "../../../screen/text.ts";
 import type { Canvas } from "../canvas.ts";
 import { type FaultItem, faultItems } from "../fault-menu.ts";
 import type { Model } from "../model.ts";

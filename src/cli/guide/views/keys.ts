@@ -1,4 +1,4 @@
-import { widthOf } from "../../../screen/index.ts";
+import { widthOf } from "../../../screen/text.ts";
 import type { Canvas } from "../canvas.ts";
 import type { Model } from "../model.ts";
 import { positionOf } from "../update/main.ts";

@@ -1,4 +1,4 @@
-import { pad, printable } from "../../../screen/index.ts";
+import { pad, printable } from "../../../screen/text.ts";
 import type { Canvas } from "../canvas.ts";
 import type { Model } from "../model.ts";
 import type { LogsOverlay } from "../overlay.ts";

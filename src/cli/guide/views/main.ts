@@ -1,4 +1,5 @@
-import { apart, scroll } from "../../../screen/index.ts";
+import { scroll } from "../../../screen/scroll.ts";
+import { apart } from "../../../screen/text.ts";
 import type { Canvas } from "../canvas.ts";
 import { type Model, type Pane, stepOf } from "../model.ts";
 import { checksLines } from "./checks.ts";

@@ -1,4 +1,4 @@
-import { wrap } from "../../../screen/index.ts";
+import { wrap } from "../../../screen/text.ts";
 import type { Canvas } from "../canvas.ts";
 import { isBusy, type Model } from "../model.ts";
 import { pageView } from "./frame.ts";

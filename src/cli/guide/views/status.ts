@@ -1,4 +1,4 @@
-import { wrap } from "../../../screen/index.ts";
+import { wrap } from "../../../screen/text.ts";
 import { seconds } from "../../output/seconds.ts";
 import type { Canvas } from "../canvas.ts";
 import { isBusy, type Message, type Model } from "../model.ts";

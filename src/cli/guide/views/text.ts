@@ -1,4 +1,3 @@
-import { renderMarkdown } from "../../../screen/index.ts";
 import type { Canvas } from "../canvas.ts";
 import { type Model, stepOf } from "../model.ts";
 import { stepTitle } from "./frame.ts";
@@ -41,7 +40,7 @@ function leftText(left: number, shown: number): string {
   return `${count} left: h shows the next.`;
 }
 
-function prose(markdown: string, { columns, style, ascii }: Canvas): string[] {
+function prose(markdown: string, { columns, style, ascii, prose: render }: Canvas): string[] {
   const width = Math.min(columns - 2 * INDENT.length, WIDEST);
-  return renderMarkdown(markdown, { width, style, ascii }).map((line) => (line === "" ? "" : INDENT + line));
+  return (render?.(markdown, { width, style, ascii }) ?? []).map((line) => (line === "" ? "" : INDENT + line));
 }

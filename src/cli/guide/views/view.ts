@@ -1,4 +1,5 @@
-import { fit, toAscii } from "../../../screen/index.ts";
+import { toAscii } from "../../../screen/ascii.ts";
+import { fit } from "../../../screen/text.ts";
 import type { Canvas } from "../canvas.ts";
 import type { Model } from "../model.ts";
 import { NO_LIMITS } from "../update/scrolling.ts";

@@ -30,7 +30,7 @@ export async function allCharged(context: CheckContext, trial: Trial, withinMs: 
 }
 
 /** Fails the check where an order is lost, or not yet charged. */
-function judgeCharged(context: CheckContext, trial: Trial, book: Book): void {
+export function judgeCharged(context: CheckContext, trial: Trial, book: Book): void {
   const { asked, orders, poison } = trial;
   const refused = book.placed.find(({ ackedAt, error }) => ackedAt === undefined && error !== "");
   const queue = totalQueue(operationsOf(book, poison), { atLeast: orders.length, duplicatesAllowed: true });

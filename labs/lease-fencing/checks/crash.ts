@@ -5,7 +5,7 @@ import { type HandOver, handOver, type Leader, settle, WRITES_TO_LEAD } from "./
 import { oneLeader } from "./one-leader.ts";
 import { readRecord, storeClock, type Trial, tokenWords } from "./record.ts";
 
-/** The reference needs 2.5 to 3.6 s: what is left of the lease, and etcd looks for ended ones twice a second. */
+/** The reference needs 2.3 to 3.6 s: what is left of the lease, and etcd looks for ended ones twice a second. */
 export const TAKEN_OVER_WITHIN_MS = 6_000;
 const WRITES_AT_LEAST = 3 * WRITES_TO_LEAD;
 

@@ -72,6 +72,6 @@ export async function writesAfter(
       const seen = `${count(late.length)} writes were accepted, ${ago}`;
       context.fail({ asked: trial.asked, expected: `a leader writes again within ${ms(withinMs)}`, seen });
     },
-    { withinMs: Math.max(0, since + withinMs - (await storeClock(context))) },
+    { withinMs: Math.max(0, since + withinMs - (await storeClock(context))), everyMs: 100 },
   );
 }

@@ -7,7 +7,7 @@ import { oneLeader } from "./one-leader.ts";
 import { type StoreRecord, storeClock, type Trial, type Write } from "./record.ts";
 
 /** After the last hand-over. */
-const WATCHED_MS = 1_500;
+const WATCHED_MS = 1_000;
 const WRITES_AT_LEAST = 30;
 
 export const historyIsClean = check(
@@ -29,7 +29,7 @@ export const historyIsClean = check(
       judgeOrder(context, trial, record, [leader, second, third, fourth]);
       await judgeOrigin(context, trial, record);
     }),
-  { needs: [oneLeader] },
+  { needs: [oneLeader], timeoutMs: 90_000 },
 );
 
 async function frozen(context: CheckContext, trial: Trial, former: Leader): Promise<HandOver> {

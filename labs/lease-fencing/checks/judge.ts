@@ -1,7 +1,7 @@
 import { type CheckContext, count, intervalsDisjoint, list, ms, type Operation, tokensMonotone } from "podlab";
 import { drawRecord } from "./drawing.ts";
 import type { HandOver, Leader } from "./leaders.ts";
-import { readRecord, type StoreRecord, type Trial, tokenWords, type Write } from "./record.ts";
+import { readRecord, type StoreRecord, type Trial, tokenWords, type Write, writesWords } from "./record.ts";
 
 /** How soon a leader that was asleep sends nothing more, from when it wakes up; the reference sends nothing at all. */
 export const AWAKE_MS = 1_500;
@@ -51,9 +51,11 @@ export async function judgeFormer(
   const until = bad.at(-1)?.at ?? first.at;
   const what =
     accepted.length > 0
-      ? `two leaders at once: ${count(bad.length)} writes by ${former.name} with ${tokenWords(first.token)} were accepted after ${successor.name} had taken over with ${tokenWords(successor.token)}`
-      : `${count(bad.length)} later writes by ${former.name}, the last ${ms(until - stopBy)} after that, refused or not`;
-  failWith(context, trial, record, bad, { expected, seen: what });
+      ? `two leaders at once: the store accepted ${writesWords(bad.length)} by ${former.name} with ${tokenWords(first.token)} after ${successor.name} had taken over with ${tokenWords(successor.token)}`
+      : `${writesWords(bad.length)} by ${former.name} later than that, by up to ${ms(until - stopBy)}, refused or not`;
+  // With a token larger than its successor's it was elected again, which is wrong only where nothing was amiss.
+  const timed = first.token !== undefined && first.token > (successor.token ?? first.token);
+  failWith(context, trial, record, bad, { expected, seen: what, timed });
 }
 
 /**
@@ -102,7 +104,7 @@ function comebackWords(accepted: readonly Write[], back: readonly Write[]): stri
   const switches = accepted.filter((write, index) => index > 0 && write.writer !== accepted[index - 1]?.writer).length;
   const before = accepted.findLast(({ seq, writer }) => seq < first.seq && writer !== first.writer);
   const after = `${ms(first.at - (before?.at ?? first.at))} after one by ${before?.writer} with ${tokenWords(before?.token)}`;
-  return `two leaders at once: ${count(back.length)} such writes, the first by ${first.writer} with ${tokenWords(first.token)}, ${after}; the writer changed ${count(switches)} times`;
+  return `two leaders at once: ${writesWords(back.length)} of that kind, the first by ${first.writer} with ${tokenWords(first.token)}, ${after}; the writer changed ${count(switches)} times`;
 }
 
 function tokenlessWords(accepted: readonly Write[]): string | undefined {

@@ -1,6 +1,6 @@
 import { type CheckContext, count, list, ms } from "podlab";
 import { drawRecord } from "./drawing.ts";
-import { newest, readRecord, type StoreRecord, type Trial, tokenWords, type Write } from "./record.ts";
+import { newest, readRecord, type StoreRecord, type Trial, tokenWords, type Write, writesWords } from "./record.ts";
 
 /** Who leads at the beginning of a trial, by what the store has seen. */
 export interface Leader {
@@ -41,7 +41,7 @@ export async function settle(context: CheckContext): Promise<Omit<Trial, "asked"
       const others = odd > 0 ? `; ${count(odd)} requests had a token that is no whole number` : "";
       return context.fail({ asked: trial.asked, expected, seen: `${writersWords(lately)}${others}` });
     },
-    { withinMs: SETTLED_WITHIN_MS },
+    { withinMs: SETTLED_WITHIN_MS, everyMs: 100 },
   );
 }
 
@@ -76,7 +76,7 @@ export async function handOver(
       context.timeline(drawRecord(record, trial), trial);
       return context.fail({ asked: trial.asked, expected, seen: othersWords(record, former, since) });
     },
-    { withinMs: withinMs + LEADS_WITHIN_MS },
+    { withinMs: withinMs + LEADS_WITHIN_MS, everyMs: 100 },
   );
   const tookMs = first.at - since;
   if (tookMs > withinMs) {
@@ -94,7 +94,7 @@ function othersWords({ writes, now }: StoreRecord, former: Leader, since: number
   const late = writes.filter(({ at }) => at > since);
   const refused = late.filter((one) => one.writer !== former.name && !one.accepted);
   const own = late.filter((one) => one.writer === former.name);
-  const others = refused.length > 0 ? `, but for ${count(refused.length)} writes that the store refused` : "";
+  const others = refused.length > 0 ? `, but for ${writesWords(refused.length)} that the store refused` : "";
   const still = own.length > 0 ? `; ${former.name} itself wrote ${count(own.length)} times` : "";
   return `none did in ${ms(now - since)}${others}${still}`;
 }
@@ -106,7 +106,7 @@ export function writersWords(writes: readonly Write[]): string {
   return list(
     byWriter.map(([writer, own]) => {
       const refused = own.filter(({ accepted }) => !accepted).length;
-      return `${writer} (${count(own.length)} writes${refused > 0 ? `, ${count(refused)} of them refused` : ""})`;
+      return `${writer} (${writesWords(own.length)}${refused > 0 ? `, ${count(refused)} of them refused` : ""})`;
     }),
   );
 }

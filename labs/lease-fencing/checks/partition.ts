@@ -12,7 +12,7 @@ const TAKEN_OVER_WITHIN_MS = 7_000;
 const STOP_MS = TTL_MS + 500;
 /** A leader that does not know when its lease ends hears it from the store, when it has a successor. */
 const REFUSED_MS = 1_000;
-const WATCHED_MS = 1_000;
+const WATCHED_MS = 500;
 const WRITES_AT_LEAST = 20;
 
 export const stopsWhenCutOff = check(

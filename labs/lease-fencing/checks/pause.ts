@@ -8,7 +8,7 @@ import { storeClock, TTL_MS } from "./record.ts";
 
 const ASLEEP_MS = TTL_MS + 3_000;
 /** What is watched after the leader of old has woken up. */
-const WATCHED_MS = 2_500;
+const WATCHED_MS = 2_000;
 const WRITES_AT_LEAST = 25;
 
 export const sleepersAreFenced = check(

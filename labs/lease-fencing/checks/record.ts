@@ -1,4 +1,4 @@
-import { type CheckContext, numberIn, recordsIn } from "podlab";
+import { type CheckContext, count, numberIn, recordsIn } from "podlab";
 
 /** The candidates' services and pods. */
 export const CANDIDATES = ["cand-a", "cand-b", "cand-c"] as const;
@@ -40,10 +40,7 @@ export interface Trial {
 }
 
 /** What the store has seen since the trial began. */
-export async function readRecord(
-  { admin, broken }: CheckContext,
-  { after }: Pick<Trial, "after">,
-): Promise<StoreRecord> {
+export async function readRecord({ admin, fail }: CheckContext, { after }: Pick<Trial, "after">): Promise<StoreRecord> {
   const record = await admin.get("store", `/__ctl/record?after=${after}`);
   const { writes } = record as Record<string, unknown>;
   const read = recordsIn(writes).map((one) => ({
@@ -54,7 +51,10 @@ export async function readRecord(
     accepted: one["accepted"] === true,
   }));
   const seq = numberIn(record, "seq");
-  if (read.length !== seq - after) broken("there were more writes than the store remembers");
+  if (read.length !== seq - after) {
+    const expected = "some writes a second: the store remembers 25 000";
+    fail({ asked: "what the store has seen", expected, seen: writesWords(seq - after) });
+  }
   return { now: numberIn(record, "now"), seq, unreadable: numberIn(record, "unreadable"), writes: read };
 }
 
@@ -67,6 +67,11 @@ export async function storeClock(context: CheckContext): Promise<number> {
 export async function newest({ admin }: CheckContext): Promise<Omit<StoreRecord, "writes">> {
   const record = await admin.get("store", `/__ctl/record?after=${Number.MAX_SAFE_INTEGER}`);
   return { now: numberIn(record, "now"), seq: numberIn(record, "seq"), unreadable: numberIn(record, "unreadable") };
+}
+
+/** "1 write", "12 writes". */
+export function writesWords(writes: number): string {
+  return `${count(writes)} ${writes === 1 ? "write" : "writes"}`;
 }
 
 /** "token 12", "no token". */

@@ -1,7 +1,11 @@
 import type { TrafficEdge, TrafficEvent } from "../core/events.ts";
 import { readLabText } from "../lab/text.ts";
 import type { Lab } from "../lab/types.ts";
-import { openScreen, type Size, type Style, toAscii, wrap } from "../screen/index.ts";
+import { toAscii } from "../screen/ascii.ts";
+import { openScreen } from "../screen/screen.ts";
+import type { Style } from "../screen/style.ts";
+import { wrap } from "../screen/text.ts";
+import type { Size } from "../screen/types.ts";
 import type { Cli } from "./cli.ts";
 import { trafficLines } from "./output/traffic.ts";
 

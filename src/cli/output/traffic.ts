@@ -1,5 +1,6 @@
 import type { TrafficEdge, TrafficEvent } from "../../core/events.ts";
-import { fit, pad, type Style, widthOf } from "../../screen/index.ts";
+import type { Style } from "../../screen/style.ts";
+import { fit, pad, widthOf } from "../../screen/text.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface TrafficOptions {

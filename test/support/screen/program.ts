@@ -1,6 +1,8 @@
 // A small program on src/screen, for tests in a terminal: it shows its size, the keys that came, and does what some ask.
 import { execFileSync } from "node:child_process";
-import { type ColorDepth, createStyle, openScreen, type Size } from "../../../src/screen/index.ts";
+import { openScreen } from "../../../src/screen/screen.ts";
+import { type ColorDepth, createStyle } from "../../../src/screen/style.ts";
+import type { Size } from "../../../src/screen/types.ts";
 
 const style = createStyle((process.argv[2] ?? "256") as ColorDepth);
 const { stdin, stdout } = process;

@@ -3,7 +3,7 @@ import { choiceOf, matching, menuRows, nextOpen, type Row } from "../../../src/c
 import { drawMenu, type MenuView } from "../../../src/cli/menu/view.ts";
 import { CHAPTERS } from "../../../src/lab/chapters.ts";
 import type { Lab } from "../../../src/lab/types.ts";
-import { widthOf } from "../../../src/screen/index.ts";
+import { widthOf } from "../../../src/screen/text.ts";
 import { NO_PROGRESS, withActivity, withHint, withVerdict } from "../../../src/workspace/progress.ts";
 import { plainTerminal } from "./terminal.ts";
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { trafficLine, trafficLines } from "../../../src/cli/output/traffic.ts";
 import { trafficFrame } from "../../../src/cli/traffic-screen.ts";
 import type { TrafficEdge } from "../../../src/core/events.ts";
-import { createStyle, widthOf } from "../../../src/screen/index.ts";
+import { createStyle } from "../../../src/screen/style.ts";
+import { widthOf } from "../../../src/screen/text.ts";
 
 const style = createStyle("none");
 

@@ -9,7 +9,9 @@ import { view } from "../../../../src/cli/guide/views/view.ts";
 import { MARKS } from "../../../../src/cli/output/marks.ts";
 import type { VerdictEvent } from "../../../../src/core/events.ts";
 import type { Verdict } from "../../../../src/core/verdict.ts";
-import { createStyle, renderMarkdown, widthOf } from "../../../../src/screen/index.ts";
+import { renderMarkdown } from "../../../../src/screen/markdown/render.ts";
+import { createStyle } from "../../../../src/screen/style.ts";
+import { widthOf } from "../../../../src/screen/text.ts";
 
 export const LAB: LabFacts = {
   id: "door",

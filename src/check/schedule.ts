@@ -1,4 +1,5 @@
 import { UserError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
 import type { Verdict } from "../core/verdict.ts";
 import type { StepDefinition } from "../lab/types.ts";
 import type { CheckDefinition } from "./types.ts";
@@ -13,8 +14,10 @@ export function schedule(steps: readonly StepDefinition[], only?: string): reado
   if (only === undefined) return steps;
   const checks = steps.flatMap((step) => step.checks);
   if (!checks.some(({ id }) => id === only)) {
+    const ids = checks.map(({ id }) => id);
+    const near = nearest(only, ids);
     throw new UserError(`no check is called "${only}"`, {
-      hint: `there are: ${checks.map(({ id }) => id).join(", ")}`,
+      hint: near === undefined ? `There are: ${ids.join(", ")}` : `Did you mean ${near}?`,
     });
   }
   const wanted = withNeeds(only, checks);

@@ -12,7 +12,8 @@ import { predictionsAfter } from "./predictions.ts";
 import { progressOf } from "./progress.ts";
 
 /**
- * Judges these steps of a running lab, tells of it, and records the verdicts in the learner's progress.
+ * Judges these steps of a running lab, tells of it, and records the verdicts in the learner's progress. `only` names one
+ * check, which is then judged with those that it needs, and no others.
  *
  * @throws EnvironmentError when the engine went away meanwhile.
  */
@@ -21,6 +22,7 @@ export async function judgeSteps(
   session: Session,
   steps: readonly StepDefinition[],
   seed?: number,
+  only?: string,
 ): Promise<SummaryEvent> {
   const { lab } = session;
   const text = await readLabText(lab);
@@ -40,6 +42,7 @@ export async function judgeSteps(
       },
       signal: cli.signal,
       stopAtFirstFailure: false,
+      ...(only !== undefined && { only }),
       titleOf: (step) => titles.get(step) ?? step,
       openNetworkFaults: openNetworkFaults(cli),
     });

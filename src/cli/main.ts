@@ -14,6 +14,9 @@ if (Number.parseInt(process.versions.node, 10) < LEAST_NODE) {
     `podlab: it needs Node ${LEAST_NODE}, this is ${process.version}\n  \`npm start -- ${words.join(" ")}\` in podlab's folder brings its own\n`,
   );
   process.exitCode = 3;
+} else if (words[0] === "__complete") {
+  const { complete } = await import("./complete/run.ts");
+  process.stdout.write(await complete(words.slice(1)));
 } else if (help === undefined) {
   // Compiling podlab and stripping labs' types takes longer than most commands; where there is no place, it does.
   module.enableCompileCache(join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "podlab"));

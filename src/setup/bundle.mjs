@@ -39,7 +39,7 @@ export async function buildBundle(root) {
   const fresh = join(root, `${DIST}.new-${process.pid}`);
   try {
     await runEsbuild(root, fresh);
-    writeHelp(fresh, locateNode24(root) ?? process.execPath);
+    writeWhatIsAskedOften(fresh, locateNode24(root) ?? process.execPath);
     writeFileSync(join(fresh, ".stamp"), hash);
     replaceFolder(join(root, DIST), fresh);
   } finally {
@@ -48,13 +48,16 @@ export async function buildBundle(root) {
 }
 
 /**
- * Writes what `podlab --help` prints, so that it need not be made each time (see src/cli/built-help.ts).
+ * Writes what `podlab --help` prints, and what completion knows of the command line, so that neither need be made each
+ * time (see src/cli/built-help.ts and src/cli/complete/run.ts).
  * @param {string} folder the new build
  * @param {string} node Node 24, which the bundle is made for
  */
-function writeHelp(folder, node) {
-  const help = execFileSync(node, [join(folder, "podlab.js"), "--help"], { stdio: ["ignore", "pipe", "pipe"] });
-  writeFileSync(join(folder, "help.txt"), help);
+function writeWhatIsAskedOften(folder, node) {
+  const ask = (/** @type {string[]} */ ...words) =>
+    execFileSync(node, [join(folder, "podlab.js"), ...words], { stdio: ["ignore", "pipe", "pipe"] });
+  writeFileSync(join(folder, "help.txt"), ask("--help"));
+  writeFileSync(join(folder, "complete.json"), ask("__complete", "--table"));
 }
 
 /**

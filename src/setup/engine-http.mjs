@@ -1,6 +1,4 @@
 import { existsSync, readFileSync } from "node:fs";
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
 import { join } from "node:path";
 
 /**
@@ -15,10 +13,11 @@ import { join } from "node:path";
  * @param {{ method: string, path: string, body?: NodeJS.ReadableStream, headers?: Record<string, string>, signal?: AbortSignal }} options
  * @returns {Promise<import("node:http").IncomingMessage>} when the headers have come; the body is still to be read
  */
-export function requestEngine(address, { method, path, body, headers, signal }) {
+export async function requestEngine(address, { method, path, body, headers, signal }) {
+  const target = connection(address);
+  // TLS takes longer to load than a local engine to answer, and few engines are behind it.
+  const { request: send } = "ca" in target ? await import("node:https") : await import("node:http");
   return new Promise((resolve, reject) => {
-    const target = connection(address);
-    const send = "ca" in target ? httpsRequest : httpRequest;
     const request = send(
       { ...target, method, path, headers: { Host: "engine", ...headers }, signal, agent: false },
       resolve,

@@ -24,7 +24,7 @@ export function declareAuthorCommands(program: Command, lazily: Lazily): void {
     .argument("[lab]", "unless given: --all")
     .option("--all", "every lab")
     .option("--seed <number>", "the first seed; the others follow from it", seed)
-    .option("--only <names...>", "only the candidates of these names: starter, solution, a mutant's")
+    .option("--only <candidates...>", "only the candidates of these names: starter, solution, a mutant's")
     .option("-j, --jobs <sessions>", "so many sessions side by side", count, 1)
     .option("--repeat <times>", "so many runs of each solution", count, 3)
     .addHelpText("after", examples("podlab lab verify https-sidecar", "podlab lab verify --all --json"))

@@ -17,14 +17,14 @@ export function declareInsideCommands(program: Command, lazily: Lazily): void {
   program
     .command("status")
     .description("what runs for you on this engine")
-    .option("--lab <id>", "only this lab")
+    .option("--lab <lab>", "only this lab")
     .addHelpText("after", examples("podlab status", "podlab status --json"))
     .action(lazily(() => import("../commands/status.ts")));
   program
     .command("logs")
     .description("what a service wrote")
     .argument("[service]", "unless given: all services of the lab, one after the other")
-    .option("--lab <id>", LAB)
+    .option("--lab <lab>", LAB)
     .option("-f, --follow", "go on until Ctrl-C")
     .option("--tail <lines>", "so many lines of the past", count, 100)
     .addHelpText("after", examples("podlab logs tls", "podlab logs tls --follow"))
@@ -33,13 +33,13 @@ export function declareInsideCommands(program: Command, lazily: Lazily): void {
     .command("shell")
     .description("a shell in a service's container")
     .argument("[service]", "unless given: the first service that gets files of yours")
-    .option("--lab <id>", LAB)
+    .option("--lab <lab>", LAB)
     .addHelpText("after", examples("podlab shell", "podlab shell tls"))
     .action(lazily(() => import("../commands/shell.ts")));
   program
     .command("open")
     .description("where curl and a browser reach the lab from this machine")
-    .option("--lab <id>", LAB)
+    .option("--lab <lab>", LAB)
     .addHelpText("after", examples("podlab open", "podlab open --lab https-sidecar --json"))
     .action(lazily(() => import("../commands/open.ts")));
   program
@@ -54,7 +54,7 @@ export function declareInsideCommands(program: Command, lazily: Lazily): void {
     .command("probe")
     .description("ask the running lab something from inside its network, as its checks do")
     .argument("<probe...>", "http, tls, tcp or load, with its target and options")
-    .option("--lab <id>", LAB)
+    .option("--lab <lab>", LAB)
     .allowUnknownOption()
     .addHelpText("after", `\nProbes:\n${PROBE_USAGE.replace(/^/gm, "  ")}`)
     .addHelpText("after", examples("podlab probe tls shop:8443", "podlab probe http https://shop:8443/items/abc --ca"))
@@ -63,7 +63,7 @@ export function declareInsideCommands(program: Command, lazily: Lazily): void {
     .command("fault")
     .description("disturb the running lab by hand, as its checks do")
     .argument("<fault...>", "a fault and what it strikes; see below")
-    .option("--lab <id>", LAB)
+    .option("--lab <lab>", LAB)
     .option(
       "--for <time>",
       "undo everything after this time: 500ms, 10s, 2m; unless given it lasts until `podlab fault heal`",

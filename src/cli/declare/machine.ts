@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Argument, type Command } from "commander";
 import { examples } from "../examples.ts";
 import type { Lazily } from "../program.ts";
 
@@ -34,6 +34,20 @@ export function declareMachineCommands(program: Command, lazily: Lazily): void {
     .argument("<file>")
     .addHelpText("after", examples("podlab images load podlab-images.tar"))
     .action(lazily(() => import("../commands/images-load.ts")));
+
+  program
+    .command("completion")
+    .description("print what completes podlab's commands, labs, services and more in your shell")
+    .addArgument(new Argument("<shell>", "which shell").choices(["bash", "zsh", "fish"]))
+    .addHelpText(
+      "after",
+      examples(
+        "source <(podlab completion bash)     # in ~/.bashrc",
+        "source <(podlab completion zsh)      # in ~/.zshrc, after compinit",
+        "podlab completion fish > ~/.config/fish/completions/podlab.fish",
+      ),
+    )
+    .action(lazily(() => import("../commands/completion.ts")));
 
   program
     .command("doctor")

@@ -12,6 +12,7 @@ export type CliEvent =
   | { event: "text"; lab: string; part: "title" | "intro" | "step" | "hint" | "topology"; title: string; text: string }
   /** A unified diff from the learner's files to the solution's. */
   | { event: "solution"; lab: string; diff: string }
+  | { event: "completion"; shell: string; script: string }
   | { event: "log"; service: string; text: string }
   | { event: "status"; lab: string; session: string; services: readonly ServiceStatus[] }
   | { event: "entries"; lab: string; entries: readonly Entry[] }

@@ -66,6 +66,8 @@ function dataLines(event: CliEvent, terminal: Terminal, evidence: boolean): stri
       return gradeLines(event, terminal);
     case "solution":
       return [event.diff.trimEnd()];
+    case "completion":
+      return [event.script.trimEnd()];
     case "log":
       return [event.text.trimEnd()];
     case "status":

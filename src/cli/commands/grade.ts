@@ -1,10 +1,12 @@
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { ExitCode, UserError } from "../../core/errors.ts";
 import { gradebook } from "../../grade/gradebook.ts";
 import { type Intake, readRoster, takeIn } from "../../grade/intake/index.ts";
 import { keepSubmissions } from "../../grade/kept.ts";
 import { openRun } from "../../grade/open-run.ts";
-import { reportsOf, writeReports } from "../../grade/report/index.ts";
+import { fillCanvas } from "../../grade/report/canvas.ts";
+import { type ReportFile, reportsOf, writeReports } from "../../grade/report/index.ts";
 import type { Gradebook } from "../../grade/types.ts";
 import type { Cli } from "../cli.ts";
 import { gradableLabs, gradeWith, usedLabs } from "../grading.ts";
@@ -17,6 +19,9 @@ export interface GradeOptions {
   readonly seed?: number;
   readonly roster?: string;
   readonly resume?: boolean;
+  /** An export of the class' gradebook in Canvas, to be filled in. */
+  readonly canvas?: string;
+  readonly canvasColumn?: string;
   /** Seconds. */
   readonly timeLimit: number;
 }
@@ -27,6 +32,7 @@ export async function run(cli: Cli, paths: readonly string[], options: GradeOpti
     throw new UserError("where do the reports go?", { hint: "Name a new folder: --out week3-graded" });
   const { labs, digests } = await gradableLabs(cli);
   const roster = options.roster === undefined ? undefined : await readRoster(resolve(cli.cwd, options.roster));
+  const canvas = await readCanvas(cli, options);
   const given = paths.map((path) => resolve(cli.cwd, path));
   const intake = await takeIn(given, { labs, digests, roster });
   tellIntake(cli, intake);
@@ -57,8 +63,33 @@ export async function run(cli: Cli, paths: readonly string[], options: GradeOpti
     onRunning: (running) => progress.running(running),
   });
   const book = gradebook({ run: opened.run, intake, grades, labs: used });
-  cli.emit({ event: "created", lab: "", files: await writeReports(folder, reportsOf(book)) });
+  cli.emit({ event: "created", lab: "", files: await writeReports(folder, [...reportsOf(book), ...canvas(book)]) });
   return exitCode(book);
+}
+
+/** Read before anything is graded: a wrong path should not cost an hour. */
+async function readCanvas(
+  cli: Cli,
+  { canvas, canvasColumn }: GradeOptions,
+): Promise<(book: Gradebook) => ReportFile[]> {
+  if (canvas === undefined) return () => [];
+  const text = await readFile(resolve(cli.cwd, canvas), "utf8").catch((cause) => {
+    throw new UserError(`the Canvas export ${canvas} can't be read`, { hint: "Is the path right?", cause });
+  });
+  return (book) =>
+    book.labs.flatMap((lab): ReportFile[] => {
+      try {
+        const filled = fillCanvas(text, book, lab, canvasColumn);
+        for (const learner of filled.unknown)
+          cli.emit({ event: "notice", level: "warning", text: `${learner} is not in the Canvas export` });
+        return [[`canvas/${lab.lab}.csv`, filled.text]];
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        // The grades are there all the same; the export can be filled in another time.
+        cli.emit({ event: "notice", level: "warning", text: error.message, ...(error.hint && { hint: error.hint }) });
+        return [];
+      }
+    });
 }
 
 function tellIntake(cli: Cli, { submissions, refused, missing }: Intake): void {

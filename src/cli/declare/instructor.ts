@@ -31,6 +31,8 @@ export function declareInstructorCommands(program: Command, lazily: Lazily): voi
     .option("-j, --jobs <sessions>", "so many at a time; as many as the engine's machine bears unless given", count)
     .option("--seed <number>", "what the checks draw their values from", seed)
     .option("--roster <csv>", "the class: a CSV file with the columns id and name")
+    .option("--canvas <csv>", "an export of your gradebook in Canvas, of which a copy is filled in")
+    .option("--canvas-column <text>", "a part of the assignment's heading there; the lab's title or id unless given")
     .option("--resume", "go on with the run that lies in --out")
     .option("--time-limit <seconds>", "what a submission may take", count, TIME_LIMIT)
     .addHelpText(

@@ -72,7 +72,8 @@ describe("a terminal that is closed while nothing is judged", () => {
     await expect.poll(() => isRunning(terminal.pid), PATIENTLY).toBe(false);
     await terminal[Symbol.asyncDispose]();
     await using again = open();
-    await again.until(IDLE);
+    await again.until("step 2 of 7");
+    await again.until(HELD);
   });
 });
 

@@ -38,11 +38,11 @@ export class Emulator {
 
   /** The visible lines, without blanks at their ends. */
   lines(): string[] {
-    const { buffer, rows } = this.#terminal;
+    const { buffer, cols, rows } = this.#terminal;
     const { active } = buffer;
     return Array.from(
       { length: rows },
-      (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? "",
+      (_, row) => active.getLine(active.viewportY + row)?.translateToString(true, 0, cols) ?? "",
     );
   }
 

@@ -1,4 +1,4 @@
-import { messageOf } from "../../../core/errors.ts";
+import { messageOf, UserError } from "../../../core/errors.ts";
 import { workspaceFolder } from "../../../workspace/home.ts";
 import { withHint } from "../../../workspace/progress.ts";
 import { progressOf } from "../../progress.ts";
@@ -8,9 +8,10 @@ import { starterDiff } from "./diff.ts";
 import type { Setting } from "./setting.ts";
 
 /** Does what needs no running lab; says of everything else that it is not the time. Never throws. */
-export function performAnywhen(setting: Setting, effect: Effect): void {
-  void act(setting, effect).catch((error: unknown) => {
-    setting.stage.tell({ event: "said", level: "warning", text: messageOf(error) });
+export function performAnywhen(setting: Setting, effect: Effect): Promise<void> {
+  return act(setting, effect).catch((error: unknown) => {
+    const hint = error instanceof UserError ? error.hint : undefined;
+    setting.stage.tell({ event: "said", level: "warning", text: messageOf(error), hint });
   });
 }
 

@@ -5,6 +5,7 @@ import { convergeLab } from "../../lab-session.ts";
 import { judgeRound } from "../../watching.ts";
 import { Rounds } from "../rounds.ts";
 import type { Exclusive } from "./exclusive.ts";
+import { hasDeadOwn } from "./own-containers.ts";
 import { Recovery } from "./recovery.ts";
 import type { UpSetting } from "./setting.ts";
 
@@ -77,9 +78,10 @@ export class Judging {
     stage.tell({ event: "said", level: "warning", text: error.message, hint: error.hint });
   }
 
-  /** podlab's own containers ended while nothing was judged: they are started again. */
+  /** One of podlab's own containers ended: it is started again, unless a run has done so already. */
   async mend(): Promise<void> {
     const { cli, session, stage } = this.#setting;
+    if (!(await hasDeadOwn(session, cli.signal))) return;
     const wasIdle = stage.model.work === "idle";
     await this.#exclusive.run(() => convergeLab(cli, session));
     if (!wasIdle) return;

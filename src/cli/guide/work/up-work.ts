@@ -1,5 +1,6 @@
 import { InterruptedError } from "../../../core/errors.ts";
 import type { Watcher } from "../../../workspace/watch.ts";
+import { aborted } from "../../aborted.ts";
 import { watchLab } from "../../watching.ts";
 import type { Effect } from "../effects.ts";
 import { performAnywhen } from "./anywhen.ts";
@@ -19,6 +20,8 @@ export class UpWork implements AsyncDisposable {
   readonly #judging: Judging;
   readonly #failed = Promise.withResolvers<never>();
   readonly #over = new AbortController();
+  /** What keys have asked for and is not done yet. */
+  readonly #pending = new Set<Promise<void>>();
   #watcher: Watcher | undefined;
   #logs = new AbortController();
 
@@ -58,7 +61,7 @@ export class UpWork implements AsyncDisposable {
   async settled(): Promise<void> {
     this.leave();
     await this.#judging.idle();
-    await this.#exclusive.run(async () => undefined);
+    await Promise.all(this.#pending);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -99,10 +102,12 @@ export class UpWork implements AsyncDisposable {
 
   /** Gives the terminal to a shell in the service until it ends. */
   async #shell(service: string): Promise<void> {
-    const { session, stage } = this.#setting;
+    const { cli, session, stage } = this.#setting;
     await stage.suspended(async () => {
       process.stdout.write(`A shell in ${service} of ${session.lab.id}; exit or Ctrl-D leads back.\n`);
-      await session.engine.interact(session.container(service), ["sh"]);
+      const shell = session.engine.interact(session.container(service), ["sh"]);
+      // Who tells podlab to end does not have to leave the shell first.
+      await Promise.race([shell, aborted(cli.signal)]);
     });
   }
 
@@ -119,8 +124,10 @@ export class UpWork implements AsyncDisposable {
 
   /** What comes of an error is the judging's to say; what is podlab's own ends the guide. */
   #try(work: () => Promise<void>): void {
-    void work()
+    const pending = work()
       .catch((error: unknown) => this.#judging.troubled(error))
-      .catch((error: unknown) => this.#failed.reject(error));
+      .catch((error: unknown) => this.#failed.reject(error))
+      .finally(() => this.#pending.delete(pending));
+    this.#pending.add(pending);
   }
 }

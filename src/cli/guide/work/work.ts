@@ -27,7 +27,7 @@ export class Work {
   perform(effect: Effect): void {
     if (effect.effect === "quit") this.#leave(effect.stop ? "stopped" : "running");
     else if (this.#up !== undefined) this.#up.perform(effect);
-    else performAnywhen(this.#setting, effect);
+    else void performAnywhen(this.#setting, effect);
   }
 
   /**

@@ -2,13 +2,13 @@ import { type CheckContext, check, list } from "podlab";
 import { killed, TAKEN_OVER_WITHIN_MS } from "./crash.ts";
 import { etcdStatus, onSteadyEtcd } from "./etcd.ts";
 import { failWith, judgeRecord } from "./judge.ts";
-import { type HandOver, handOver, type Leader, largestToken, settle } from "./leaders.ts";
+import { type HandOver, handOver, type Leader, largestToken, settle, WRITES_TO_LEAD } from "./leaders.ts";
 import { oneLeader } from "./one-leader.ts";
 import { type StoreRecord, storeClock, type Trial, type Write } from "./record.ts";
 
 /** After the last hand-over. */
 const WATCHED_MS = 1_000;
-const WRITES_AT_LEAST = 30;
+const WRITES_AT_LEAST = 4 * WRITES_TO_LEAD;
 
 export const historyIsClean = check(
   "history-is-clean",

@@ -2,7 +2,7 @@ import { check, ms } from "podlab";
 import { judgeToken } from "./crash.ts";
 import { NODES, onSteadyEtcd } from "./etcd.ts";
 import { judgeFormer, judgeRecord } from "./judge.ts";
-import { handOver, settle } from "./leaders.ts";
+import { handOver, settle, WRITES_TO_LEAD } from "./leaders.ts";
 import { oneLeader } from "./one-leader.ts";
 import { storeClock, TTL_MS } from "./record.ts";
 
@@ -13,7 +13,7 @@ const STOP_MS = TTL_MS + 500;
 /** A leader that does not know when its lease ends hears it from the store, when it has a successor. */
 const REFUSED_MS = 1_000;
 const WATCHED_MS = 500;
-const WRITES_AT_LEAST = 20;
+const WRITES_AT_LEAST = 3 * WRITES_TO_LEAD;
 
 export const stopsWhenCutOff = check(
   "stops-when-cut-off",

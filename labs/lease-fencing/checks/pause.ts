@@ -2,14 +2,14 @@ import { check, ms } from "podlab";
 import { judgeToken, TAKEN_OVER_WITHIN_MS } from "./crash.ts";
 import { onSteadyEtcd } from "./etcd.ts";
 import { AWAKE_MS, judgeFormer, judgeRecord } from "./judge.ts";
-import { handOver, settle } from "./leaders.ts";
+import { handOver, settle, WRITES_TO_LEAD } from "./leaders.ts";
 import { oneLeader } from "./one-leader.ts";
 import { storeClock, TTL_MS } from "./record.ts";
 
 const ASLEEP_MS = TTL_MS + 3_000;
 /** What is watched after the leader of old has woken up. */
 const WATCHED_MS = 2_000;
-const WRITES_AT_LEAST = 25;
+const WRITES_AT_LEAST = 3 * WRITES_TO_LEAD;
 
 export const sleepersAreFenced = check(
   "sleepers-are-fenced",

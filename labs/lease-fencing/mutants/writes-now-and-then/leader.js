@@ -11,7 +11,7 @@ const MARGIN_MS = 500;
 const ASK_MS = 700;
 const RENEW_EVERY_MS = 500;
 const CAMPAIGN_EVERY_MS = 250;
-const WRITE_EVERY_MS = 500;
+const WRITE_EVERY_MS = 300;
 
 /** The node that answered last. */
 let node = 0;

@@ -25,13 +25,11 @@ export function drawTraces({ loads, faults, history }: Traces, now: number): str
   return drawTimeline({ from, to, lanes: [...answerLanes(answers), ...errorLane(answers), ...faultLanes(faults, to)] });
 }
 
-/** The check's own lanes, and what it did to whom, on the timeline's clock. */
+/** The check's own lanes, and what it did to whom in their time, on the timeline's clock. */
 function drawHistory({ timeline, startedAt }: TracedHistory, faults: readonly TracedFault[], now: number): string {
-  const moved = faults.map(({ at, until, ...rest }) => ({
-    ...rest,
-    at: at + startedAt,
-    until: (until ?? now) + startedAt,
-  }));
+  const moved = faults
+    .map(({ at, until, ...rest }) => ({ ...rest, at: at + startedAt, until: (until ?? now) + startedAt }))
+    .filter(({ at, until }) => at <= timeline.to && until >= timeline.from);
   return drawTimeline({ ...timeline, lanes: [...timeline.lanes, ...faultLanes(moved, timeline.to)] });
 }
 

@@ -8,7 +8,7 @@ import type { CliEvent } from "../../../src/cli/output/events.ts";
 import type { VerdictEvent } from "../../../src/core/events.ts";
 import { Learner } from "../../support/learner.ts";
 import { ROOT } from "../../support/podlab.ts";
-import { Pty } from "../../support/pty.ts";
+import { openInShell, WIDE } from "../../support/screen/terminal.ts";
 import { noticesOf, verdictsOf } from "../../support/verdicts.ts";
 import { eventsOf, only, undocumented } from "./events.ts";
 
@@ -219,11 +219,11 @@ describe("looking into what runs", () => {
   it("shell opens in the learner's service, on a terminal only", async () => {
     const [refusal] = only(await json(["shell"], 2), "error");
     expect(refusal?.message).toContain("needs a terminal");
-    await using shell = Pty.open(["shell"], learner.env);
-    await shell.shows("a shell in tls");
+    await using shell = openInShell(["shell"], { ...WIDE, env: learner.env });
+    await shell.until("a shell in tls");
     shell.type("ls /lab; nginx -v; exit\n");
-    await shell.shows("nginx version");
-    expect(await shell.code).toBe(0);
+    await shell.until("nginx version");
+    expect((await shell.left()).code).toBe(0);
   });
 });
 

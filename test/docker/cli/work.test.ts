@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CliEvent } from "../../../src/cli/output/events.ts";
 import { Learner } from "../../support/learner.ts";
 import { ROOT } from "../../support/podlab.ts";
-import { Pty } from "../../support/pty.ts";
+import { openInShell, WIDE } from "../../support/screen/terminal.ts";
 import { noticesOf } from "../../support/verdicts.ts";
 import { eventsOf, only, undocumented } from "./events.ts";
 
@@ -96,18 +96,18 @@ describe("a reset", () => {
 
   it("asks on a terminal, after it has said what it will do", async () => {
     const own = await mine();
-    await using refused = Pty.open(["reset", LAB, "--work"], learner.env);
-    await refused.shows(`move your files (${FILE})`);
-    await refused.shows("reset the work and the environment of held-faults?");
+    await using refused = openInShell(["reset", LAB, "--work"], { ...WIDE, env: learner.env });
+    await refused.until(`move your files (${FILE})`);
+    await refused.until("reset the work and the environment of held-faults?");
     refused.type("n\r");
-    expect(await refused.code).toBe(0);
+    expect((await refused.left()).code).toBe(0);
     expect(await mine()).toBe(own);
 
-    await using agreed = Pty.open(["reset", LAB, "--progress"], learner.env);
-    await agreed.shows("1 of 7 steps passed");
-    await agreed.shows("reset the progress of held-faults?");
+    await using agreed = openInShell(["reset", LAB, "--progress"], { ...WIDE, env: learner.env });
+    await agreed.until("1 of 7 steps passed");
+    await agreed.until("reset the progress of held-faults?");
     agreed.type("y\r");
-    expect(await agreed.code).toBe(0);
+    expect((await agreed.left()).code).toBe(0);
     expect(await recorded()).toMatchObject({ state: "not begun", activeMs: 0 });
   });
 

@@ -6,8 +6,7 @@ import { openEngine } from "../../../src/engine/open.ts";
 import { Learner } from "../../support/learner.ts";
 import { OwnEngine } from "../../support/own-engine.ts";
 import { type Ended, podlab, ROOT } from "../../support/podlab.ts";
-import { Pty } from "../../support/pty.ts";
-import { openTerminal } from "../../support/screen/terminal.ts";
+import { openInShell, openTerminal, WIDE } from "../../support/screen/terminal.ts";
 import { errorOf, summaryOf } from "../../support/verdicts.ts";
 
 const LAB = "https-sidecar";
@@ -122,13 +121,13 @@ describe("an engine that is killed in the middle", () => {
   });
 
   it("while somebody is guided is named, and the terminal is as it was", async () => {
-    await using terminal = Pty.open(["start", LAB, "--plain"], learner.env);
-    await terminal.shows("[q]uit");
+    await using terminal = openInShell(["start", LAB, "--plain"], { ...WIDE, env: learner.env });
+    await terminal.until("[q]uit");
     await engine.kill();
     terminal.type("r");
-    expect(await terminal.code).toBe(3);
+    expect((await terminal.left()).code).toBe(3);
     expect(terminal.raw).toContain(`the engine at ${engine.host} does not answer`);
-    expect(await terminal.settings).toMatch(/(?<!-)\bisig (?<!-)icanon/);
+    expect((await terminal.left()).settings).toMatch(/(?<!-)\bisig (?<!-)icanon/);
   });
 
   it("while somebody is guided on the screen is waited for, and the lab is taken over again after its return", async () => {

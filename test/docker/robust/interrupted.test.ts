@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Learner, PATIENTLY } from "../../support/learner.ts";
 import { ROOT } from "../../support/podlab.ts";
-import { Pty } from "../../support/pty.ts";
+import { openInShell, type TestTerminal, WIDE } from "../../support/screen/terminal.ts";
 import { relayToEngine } from "../engine/relay-to-engine.ts";
 
 const LAB = "held-faults";
@@ -75,55 +75,55 @@ describe("a second signal", () => {
 
 describe("Ctrl-C in a terminal", () => {
   it("in a check undoes the fault and leaves the terminal as it was", async () => {
-    await using terminal = Pty.open(["check", LAB, "--step", "paused"], learner.env);
-    await terminal.shows("fault: pause app");
+    await using terminal = openInShell(["check", LAB, "--step", "paused"], { ...WIDE, env: learner.env });
+    await terminal.until("fault: pause app");
     terminal.type(CTRL_C);
-    expect(await terminal.code).toBe(130);
+    expect((await terminal.left()).code).toBe(130);
     await expectSane(terminal);
     expect(await learner.container("app")).toMatchObject({ state: "running" });
   });
 
   it("in a guided lab, where keys are taken one by one, does the same", async () => {
     await learner.must(["check", LAB, "--step", "undisturbed"]);
-    await using terminal = Pty.open(["start", LAB, "--plain"], learner.env);
-    await terminal.shows("fault: kill app");
+    await using terminal = openInShell(["start", LAB, "--plain"], { ...WIDE, env: learner.env });
+    await terminal.until("fault: kill app");
     terminal.type(CTRL_C);
-    expect(await terminal.code).toBe(130);
+    expect((await terminal.left()).code).toBe(130);
     await expectSane(terminal);
     expect(await learner.container("app")).toMatchObject({ state: "running" });
   });
 
   it("in a guided lab that waits for a save leaves the terminal as it was", async () => {
     await learner.must(["reset", LAB, "--progress", "--yes"]);
-    await using terminal = Pty.open(["start", LAB, "--plain"], learner.env);
-    await terminal.shows("[q]uit");
+    await using terminal = openInShell(["start", LAB, "--plain"], { ...WIDE, env: learner.env });
+    await terminal.until("[q]uit");
     terminal.type(CTRL_C);
-    expect(await terminal.code).toBe(130);
+    expect((await terminal.left()).code).toBe(130);
     await expectSane(terminal);
   });
 
   it("in the middle of a start leaves the terminal as it was", async () => {
     await learner.must(["stop", LAB]);
-    await using terminal = Pty.open(["start", LAB, "--detach"], learner.env);
-    await terminal.shows("your files");
+    await using terminal = openInShell(["start", LAB, "--detach"], { ...WIDE, env: learner.env });
+    await terminal.until("your files");
     terminal.type(CTRL_C);
-    expect(await terminal.code).toBe(130);
+    expect((await terminal.left()).code).toBe(130);
     await expectSane(terminal);
     await learner.must(["check", LAB, "--step", "undisturbed"]);
   });
 
   it("in the menu leaves the terminal as it was", async () => {
-    await using terminal = Pty.open([], learner.env);
-    await terminal.shows("Designing Distributed Systems");
+    await using terminal = openInShell([], { ...WIDE, env: learner.env });
+    await terminal.until("Designing Distributed Systems");
     terminal.type(CTRL_C);
-    expect(await terminal.code).toBe(130);
+    expect((await terminal.left()).code).toBe(130);
     await expectSane(terminal);
   });
 });
 
 /** Lines instead of keys, what is typed is shown, and so is the cursor. */
-async function expectSane(terminal: Pty): Promise<void> {
-  expect(await terminal.settings).toMatch(/(?<!-)\bisig (?<!-)icanon/);
-  expect(await terminal.settings).toMatch(/ echo /);
+async function expectSane(terminal: TestTerminal): Promise<void> {
+  expect((await terminal.left()).settings).toMatch(/(?<!-)\bisig (?<!-)icanon/);
+  expect((await terminal.left()).settings).toMatch(/ echo /);
   expect(terminal.raw.lastIndexOf("\u001B[?25h")).toBeGreaterThanOrEqual(terminal.raw.lastIndexOf("\u001B[?25l"));
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Learner } from "../../support/learner.ts";
 import type { Running } from "../../support/podlab.ts";
-import { Pty } from "../../support/pty.ts";
+import { openInShell, WIDE } from "../../support/screen/terminal.ts";
 import { errorOf, noticesOf, summaryOf, verdictsOf } from "../../support/verdicts.ts";
 
 const LAB = "https-sidecar";
@@ -59,8 +59,8 @@ describe("two commands on one lab at once", () => {
   });
 
   it("turn a check away while somebody is guided, and say by whom and what to do", async () => {
-    await using guided = Pty.open(["start", LAB, "--plain"], learner.env);
-    await guided.shows("[q]uit");
+    await using guided = openInShell(["start", LAB, "--plain"], { ...WIDE, env: learner.env });
+    await guided.until("[q]uit");
     const ended = await learner.podlab(ONE_STEP, { hangsAfterMs: 30_000 });
     expect(errorOf(ended)).toMatchObject({
       message: expect.stringMatching(/`podlab start https-sidecar` \(process \d+\) is working on https-sidecar/),
@@ -68,7 +68,7 @@ describe("two commands on one lab at once", () => {
     });
     expect(ended.code).toBe(3);
     guided.type("q");
-    expect(await guided.code).toBe(0);
+    expect((await guided.left()).code).toBe(0);
   });
 });
 

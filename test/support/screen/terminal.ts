@@ -10,9 +10,14 @@ export interface TerminalOptions {
   readonly rows?: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
+  /** ms that `until` waits for its condition: less than a test may take, so that a test that hangs shows its screen. */
+  readonly patienceMs?: number;
   /** The name of the terminal: TERM. "xterm-256color" unless told. */
   readonly term?: string;
 }
+
+/** For lines that scroll while containers come and go: none is broken, and none is gone before it is looked at. */
+export const WIDE = { columns: 160, rows: 60, patienceMs: 120_000 } as const;
 
 /** How a program in a terminal ended: by itself with a code, or by a signal (its number), and then the code is 0. */
 export interface TerminalExit {
@@ -28,7 +33,7 @@ export interface Left {
 
 const LEFT = /ended with (\d+)\n([\s\S]*echoke.*)/;
 
-/** ms that `until` waits: less than a test may take, so that a test that hangs shows its screen. */
+/** For a test without containers, which may take 30 s. */
 const PATIENCE_MS = 25_000;
 
 /** Opens `podlab ARGS`, as it is shipped, in a terminal of its own. */
@@ -61,6 +66,7 @@ export function openProgram(command: readonly string[], options: TerminalOptions
 export class TestTerminal implements AsyncDisposable {
   readonly #pty: pty.IPty;
   readonly #emulator: Emulator;
+  readonly #patienceMs: number;
   readonly #lookers = new Set<() => void>();
   #shown: Promise<void> = Promise.resolve();
   #raw = "";
@@ -71,6 +77,7 @@ export class TestTerminal implements AsyncDisposable {
   constructor([file = "", ...args]: readonly string[], options: TerminalOptions) {
     const { columns = 80, rows = 24, env = {}, term = "xterm-256color" } = options;
     this.#emulator = new Emulator(columns, rows);
+    this.#patienceMs = options.patienceMs ?? PATIENCE_MS;
     this.#pty = pty.spawn(file, args, {
       cols: columns,
       rows,
@@ -133,7 +140,7 @@ export class TestTerminal implements AsyncDisposable {
    * Resolves once the screen's text holds for the condition (a string: contains it). Rejects when the program ends without,
    * or nothing comes of it in time, and shows the screen.
    */
-  async until(condition: string | ((screen: string) => boolean), patienceMs = PATIENCE_MS): Promise<void> {
+  async until(condition: string | ((screen: string) => boolean), patienceMs = this.#patienceMs): Promise<void> {
     const holds = typeof condition === "string" ? (screen: string) => screen.includes(condition) : condition;
     const wanted = typeof condition === "string" ? `"${condition}"` : String(condition);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -154,7 +161,7 @@ export class TestTerminal implements AsyncDisposable {
   }
 
   /** Of a program in a shell, when it has ended. */
-  async left(patienceMs = PATIENCE_MS): Promise<Left> {
+  async left(patienceMs = this.#patienceMs): Promise<Left> {
     await this.until(() => LEFT.test(this.screen.history()), patienceMs);
     const [, code, settings = ""] = LEFT.exec(this.screen.history()) ?? [];
     return { code: Number(code), settings };

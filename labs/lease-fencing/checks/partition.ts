@@ -13,7 +13,7 @@ const STOP_MS = TTL_MS + 500;
 /** A leader that does not know when its lease ends hears it from the store, when it has a successor. */
 const REFUSED_MS = 1_000;
 const WATCHED_MS = 500;
-const WRITES_AT_LEAST = 3 * WRITES_TO_LEAD;
+const WRITES_AT_LEAST = 2 * WRITES_TO_LEAD;
 
 export const stopsWhenCutOff = check(
   "stops-when-cut-off",

@@ -9,7 +9,7 @@ import { storeClock, TTL_MS } from "./record.ts";
 const ASLEEP_MS = TTL_MS + 3_000;
 /** What is watched after the leader of old has woken up. */
 const WATCHED_MS = 2_000;
-const WRITES_AT_LEAST = 3 * WRITES_TO_LEAD;
+const WRITES_AT_LEAST = 2 * WRITES_TO_LEAD;
 
 export const sleepersAreFenced = check(
   "sleepers-are-fenced",

@@ -1,5 +1,5 @@
 import type { CliEvent } from "../output/events.ts";
-import type { Edge, HandFault } from "./model.ts";
+import type { HandFault } from "./model.ts";
 
 /** What changes the model: everything that podlab tells, and what only the guide itself knows. */
 export type GuideEvent =
@@ -27,5 +27,4 @@ export type GuideEvent =
   | { readonly event: "diff"; readonly lines: readonly string[] }
   | { readonly event: "opened-browser"; readonly told: string }
   | { readonly event: "hand-faults"; readonly faults: readonly HandFault[] }
-  | { readonly event: "traffic"; readonly lab: string; readonly edges: readonly Edge[] }
   | { readonly event: "asks"; readonly id: string; readonly question: string; readonly unit: string };

@@ -1,4 +1,4 @@
-import type { Entry, VerdictEvent } from "../../core/events.ts";
+import type { Entry, TrafficEdge, VerdictEvent } from "../../core/events.ts";
 import type { Overlay } from "./overlay.ts";
 
 /** All that the guided screen shows. Values never change in place: `reduce` and `update` make the next one. */
@@ -34,7 +34,8 @@ export interface Model {
   readonly message: Message | undefined;
   /** Why nothing can be done just now. */
   readonly lost: Message | undefined;
-  readonly traffic: readonly Edge[];
+  /** What goes between the parts of the lab, while it is counted. */
+  readonly traffic: readonly TrafficEdge[];
   /** The lines that services wrote, while their view is open. */
   readonly logs: readonly LogLine[];
   readonly overlay: Overlay | undefined;
@@ -103,14 +104,6 @@ export interface Message {
 export interface HandFault {
   /** As after `podlab fault`: ["pause", "legacy"]. */
   readonly words: readonly string[];
-}
-
-/** What goes from one service to another: requests and errors a second. */
-export interface Edge {
-  readonly from: string;
-  readonly to: string;
-  readonly rate: number;
-  readonly errors: number;
 }
 
 export interface LogLine {

@@ -32,6 +32,7 @@ export class Stage implements Disposable {
   #model: Model;
   #limits: Limits = NO_LIMITS;
   #prose: Prose | undefined;
+  readonly #lookers = new Set<() => void>();
   #painting: NodeJS.Immediate | undefined;
   #ticking: NodeJS.Timeout | undefined;
 
@@ -60,6 +61,21 @@ export class Stage implements Disposable {
     this.#show(reduce(this.#model, event, performance.now()));
   }
 
+  /** Resolves when the model is so, which may be at once, or when the signal aborts. */
+  until(holds: (model: Model) => boolean, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!signal.aborted && !holds(this.#model)) return;
+        this.#lookers.delete(look);
+        signal.removeEventListener("abort", look);
+        resolve();
+      };
+      this.#lookers.add(look);
+      signal.addEventListener("abort", look);
+      look();
+    });
+  }
+
   /** Gives the terminal away while the work runs. */
   suspended<T>(work: () => Promise<T>): Promise<T> {
     return this.#screen.suspended(work);
@@ -80,6 +96,7 @@ export class Stage implements Disposable {
 
   #show(model: Model): void {
     this.#model = model;
+    for (const look of this.#lookers) look();
     this.#tickWhileRunning();
     this.#painting ??= setImmediate(() => this.#paint());
   }

@@ -6,15 +6,15 @@ import { positionOf } from "../update/main.ts";
 /** A key and what it does: ["h", "hint"]. */
 export type KeyHint = readonly [key: string, what: string];
 
-/** The keys in one line; where there is no room for all, those at the end go. */
-export function keyLine(keys: readonly KeyHint[], { columns, style }: Canvas): string {
-  let line = "";
-  for (const [key, what] of keys) {
-    const next = `${line === "" ? " " : `${line}  `}${style.accent(style.bold(key))} ${what}`;
-    if (widthOf(next) > columns) break;
-    line = next;
-  }
-  return line;
+/** The last keys of a line, which stay whatever has to go: the ways out and to all others. */
+const KEPT = 2;
+
+/** The keys in one line; where there is no room for all, those before the last two go. */
+export function keyLine(keys: readonly KeyHint[], { columns, style }: Pick<Canvas, "columns" | "style">): string {
+  const line = ` ${keys.map(([key, what]) => `${style.accent(style.bold(key))} ${what}`).join("  ")}`;
+  if (widthOf(line) <= columns || keys.length <= KEPT) return line;
+  const first = keys.slice(0, -KEPT);
+  return keyLine([...first.slice(0, -1), ...keys.slice(-KEPT)], { columns, style });
 }
 
 /** The main view's, those that help now before the others. */

@@ -1,6 +1,7 @@
 import { pad } from "../../../screen/text.ts";
+import { trafficLines } from "../../output/traffic.ts";
 import type { Canvas } from "../canvas.ts";
-import type { Edge, Model } from "../model.ts";
+import type { Model } from "../model.ts";
 import { pageView } from "./frame.ts";
 import { BACK, SCROLL } from "./keys.ts";
 import { topologyLines } from "./topology.ts";
@@ -8,7 +9,7 @@ import type { View } from "./types.ts";
 
 /** The drawing, who is in it, and what goes between them just now. */
 export function mapView(model: Model, top: number, canvas: Canvas): View {
-  const lines = [...topologyLines(model, canvas), ...serviceLines(model, canvas), "", ...trafficLines(model, canvas)];
+  const lines = [...topologyLines(model, canvas), ...serviceLines(model, canvas), "", ...countedLines(model, canvas)];
   return pageView(model, { title: "Map", lines, top, keys: [BACK, ...SCROLL] }, canvas);
 }
 
@@ -21,11 +22,8 @@ function serviceLines({ lab, entries }: Model, { style }: Canvas): string[] {
   });
 }
 
-function trafficLines({ traffic }: Model, canvas: Canvas): string[] {
-  return traffic.map((edge) => edgeLine(edge, canvas));
-}
-
-function edgeLine({ from, to, rate, errors }: Edge, { style, marks }: Canvas): string {
-  const failing = errors > 0 ? style.bad(`  ${marks.failed} ${errors.toFixed(1)} errors/s`) : "";
-  return ` ${pad(`${from} → ${to}`, 32)} ${rate.toFixed(1).padStart(8)} requests/s${failing}`;
+function countedLines({ traffic }: Model, { columns, ascii, style }: Canvas): string[] {
+  const about = style.dim(" requests, counted while this is shown:");
+  if (traffic.length === 0) return [about, style.dim("  none yet; a check or a curl of yours makes some")];
+  return [about, ...trafficLines(traffic, { width: columns, ascii, style })];
 }

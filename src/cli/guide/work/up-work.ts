@@ -11,6 +11,7 @@ import { followLogs } from "./logs.ts";
 import { watchOwnContainers } from "./own-containers.ts";
 import { reset } from "./reset.ts";
 import type { UpSetting } from "./setting.ts";
+import { followTraffic } from "./traffic.ts";
 
 /** What keys ask for while the lab is up. One piece of work at a time has the session. */
 export class UpWork implements AsyncDisposable {
@@ -43,6 +44,7 @@ export class UpWork implements AsyncDisposable {
     const { cli, lab, stage } = this.#setting;
     this.#watcher = await watchLab(cli, lab, (paths) => this.#judging.saved(paths));
     this.#try(() => this.#watchOwn());
+    this.#try(() => followTraffic(this.#setting, this.#setting.cli.signal));
     this.#judging.ask();
     // It was opened before there was anything to follow.
     if (stage.model.overlay?.kind === "logs") this.perform({ effect: "follow-logs" });

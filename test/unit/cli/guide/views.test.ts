@@ -35,7 +35,7 @@ describe("the main view", () => {
         " · it opens                                                      not judged yet",
         " · it shuts again                                                not judged yet",
         " watching door.conf",
-        " r run  h hint  l logs  s shell  m map  f fault  d diff  o open  x reset  q quit",
+        " r run  h hint  l logs  s shell  m map  f fault  d diff  o open  q quit  ? help",
       ].join("\n"),
     );
   });
@@ -111,16 +111,12 @@ describe("the main view", () => {
   });
 });
 
+const COUNTED = { requests: 12, errors: 1, refused: 0 };
+const EDGE = { from: "door", to: "shop", rate: 12, errors: 1.5, refused: 0, recent: [3, 12], total: COUNTED };
+
 const VIEWS: readonly (readonly [string, Model, string])[] = [
   ["main", FAILED, "step 1 of 2"],
-  [
-    "map",
-    pressed(
-      told(IDLE, { event: "traffic", lab: LAB.id, edges: [{ from: "door", to: "shop", rate: 12, errors: 1.5 }] }),
-      "m",
-    ).model,
-    "door → shop",
-  ],
+  ["map", pressed(told(IDLE, { event: "traffic", lab: LAB.id, edges: [EDGE] }), "m").model, "door → shop"],
   ["help", pressed(IDLE, "?").model, "Ctrl-C"],
   [
     "logs",

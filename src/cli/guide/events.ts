@@ -27,4 +27,10 @@ export type GuideEvent =
   | { readonly event: "diff"; readonly lines: readonly string[] }
   | { readonly event: "opened-browser"; readonly told: string }
   | { readonly event: "hand-faults"; readonly faults: readonly HandFault[] }
-  | { readonly event: "asks"; readonly id: string; readonly question: string; readonly unit: string };
+  | {
+      readonly event: "asks";
+      readonly id: string;
+      readonly question: string;
+      readonly unit: string;
+      readonly hint?: string;
+    };

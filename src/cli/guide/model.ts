@@ -1,4 +1,4 @@
-import type { Entry, TrafficEdge, VerdictEvent } from "../../core/events.ts";
+import type { Entry, PredictionEvent, TrafficEdge, VerdictEvent } from "../../core/events.ts";
 import type { Overlay } from "./overlay.ts";
 
 /** All that the guided screen shows. Values never change in place: `reduce` and `update` make the next one. */
@@ -12,6 +12,8 @@ export interface Model {
   readonly hints: Readonly<Record<string, number>>;
   /** By check id. */
   readonly checks: Readonly<Record<string, CheckState>>;
+  /** What was predicted and measured last, by the id of the check that measures it. */
+  readonly predictions: Readonly<Record<string, PredictionEvent>>;
   readonly work: Work;
   /** One more run follows the one that is under way. */
   readonly queued: boolean;
@@ -121,6 +123,7 @@ export function initialModel(lab: LabFacts, now: number): Model {
     done: new Set(),
     hints: {},
     checks: {},
+    predictions: {},
     work: "opening",
     queued: false,
     saved: undefined,

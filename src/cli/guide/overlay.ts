@@ -35,5 +35,7 @@ export interface PredictionOverlay {
   readonly question: string;
   /** What stands behind the number: "%". */
   readonly unit: string;
+  /** What helps to think about it. */
+  readonly hint?: string;
   readonly typed: string;
 }

@@ -15,8 +15,8 @@ export function reduceOverlay(model: Model, event: GuideEvent): Model {
     case "opened-browser":
       return overlay?.kind === "open" ? { ...model, overlay: { ...overlay, told: event.told } } : model;
     case "asks": {
-      const { id, question, unit } = event;
-      return { ...model, overlay: { kind: "prediction", id, question, unit, typed: "" } };
+      const { event: _, ...about } = event;
+      return { ...model, overlay: { kind: "prediction", ...about, typed: "" } };
     }
     default:
       return model;

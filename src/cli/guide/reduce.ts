@@ -18,6 +18,8 @@ export function reduce(before: Model, event: GuideEvent, now: number): Model {
       return withCheck({ ...model, struck: [] }, event.check, { runningSince: now });
     case "verdict":
       return judged(model, event);
+    case "prediction":
+      return { ...model, predictions: { ...model.predictions, [event.check]: event } };
     case "fault":
       return { ...model, struck: event.state === "injected" ? [...model.struck, event.text] : [] };
     case "progress":

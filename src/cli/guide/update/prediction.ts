@@ -1,3 +1,4 @@
+import { readAnswer } from "../../../core/prediction.ts";
 import type { Key } from "../../../screen/types.ts";
 import type { Model } from "../model.ts";
 import type { PredictionOverlay } from "../overlay.ts";
@@ -6,7 +7,7 @@ import { stay, type Updated, without } from "./updated.ts";
 /** Digits of a number that anybody would predict. */
 const LONGEST = 12;
 
-/** Takes the typed number; Enter gives it, Esc leaves the question unanswered. */
+/** Takes the typed number; Enter gives it. Enter with nothing typed, and Esc, leave the question unanswered. */
 export function updatePrediction(model: Model, overlay: PredictionOverlay, { name }: Key): Updated {
   if (name === "escape")
     return { model: without(model), effects: [{ effect: "predicted", id: overlay.id, value: undefined }] };
@@ -17,8 +18,9 @@ export function updatePrediction(model: Model, overlay: PredictionOverlay, { nam
 }
 
 function given(model: Model, overlay: PredictionOverlay): Updated {
-  const value = Number(overlay.typed.replace(",", "."));
-  if (overlay.typed === "" || !Number.isFinite(value))
-    return stay({ ...model, message: { level: "info", text: "a number, please; Esc goes on without" } });
+  const answered = readAnswer(overlay.typed, overlay);
+  if (answered.answer === "unreadable")
+    return stay({ ...model, message: { level: "info", text: `${answered.why}; Esc goes on without` } });
+  const value = answered.answer === "number" ? answered.value : undefined;
   return { model: without(model), effects: [{ effect: "predicted", id: overlay.id, value }] };
 }

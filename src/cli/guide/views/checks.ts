@@ -1,3 +1,5 @@
+import type { PredictionEvent } from "../../../core/events.ts";
+import { sideBySide } from "../../../core/prediction.ts";
 import type { Verdict } from "../../../core/verdict.ts";
 import { apart, wrap } from "../../../screen/text.ts";
 import { seconds } from "../../output/seconds.ts";
@@ -35,6 +37,17 @@ function checkLines(model: Model, title: string, check: CheckState, canvas: Canv
   return [
     apart(` ${stale ? style.dim(marks[verdict.verdict]) : mark} ${title}`, right, columns),
     ...verdictDetails(verdict, canvas),
+    ...predictionLines(model.predictions[verdict.check], canvas),
+  ];
+}
+
+/** Both numbers side by side, where the learner gave one and the check has measured the other. */
+function predictionLines(prediction: PredictionEvent | undefined, { style, columns }: Canvas): string[] {
+  if (prediction === undefined || prediction.predicted === null || prediction.measured === null) return [];
+  const { question, predicted, measured } = prediction;
+  return [
+    ...wrap(question, columns - 6).map((line) => `     ${style.dim(line)}`),
+    `     ${style.accent(sideBySide(predicted, measured, prediction))}`,
   ];
 }
 

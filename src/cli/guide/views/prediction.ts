@@ -6,7 +6,7 @@ import { pageView } from "./frame.ts";
 import type { View } from "./types.ts";
 
 /** Asks what the learner thinks will come out; the run shows what did. */
-export function predictionView(model: Model, { question, unit, typed }: PredictionOverlay, canvas: Canvas): View {
+export function predictionView(model: Model, { question, unit, hint, typed }: PredictionOverlay, canvas: Canvas): View {
   const asked = wrap(question, canvas.columns - 4).map((line) => `  ${line}`);
   const answer = `  > ${typed}`;
   const lines = [
@@ -14,6 +14,7 @@ export function predictionView(model: Model, { question, unit, typed }: Predicti
     "",
     `${answer}  ${unit}`,
     "",
+    ...(hint === undefined ? [] : wrap(hint, canvas.columns - 4).map((line) => canvas.style.dim(`  ${line}`))),
     canvas.style.dim("  It is not scored: the run shows what comes out."),
   ];
   const drawn = pageView(
@@ -21,10 +22,7 @@ export function predictionView(model: Model, { question, unit, typed }: Predicti
     {
       title: "What do you think?",
       lines,
-      keys: [
-        ["Enter", "answer"],
-        ["Esc", "without"],
-      ],
+      keys: [["Enter", "answer, or go on without"]],
     },
     canvas,
   );

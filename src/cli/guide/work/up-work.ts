@@ -4,6 +4,7 @@ import { aborted } from "../../aborted.ts";
 import { watchLab } from "../../watching.ts";
 import type { Effect } from "../effects.ts";
 import { performAnywhen } from "./anywhen.ts";
+import { Asking } from "./asking.ts";
 import { Exclusive } from "./exclusive.ts";
 import { HandFaults } from "./faults.ts";
 import { Judging } from "./judging.ts";
@@ -19,6 +20,7 @@ export class UpWork implements AsyncDisposable {
   readonly #exclusive = new Exclusive();
   readonly #faults: HandFaults;
   readonly #judging: Judging;
+  readonly #asking: Asking;
   readonly #failed = Promise.withResolvers<never>();
   readonly #over = new AbortController();
   /** What keys have asked for and is not done yet. */
@@ -31,6 +33,7 @@ export class UpWork implements AsyncDisposable {
     this.#setting = { ...setting, cli: { ...setting.cli, signal } };
     this.#faults = new HandFaults(this.#setting);
     this.#judging = new Judging(this.#setting, this.#exclusive, () => this.#faults.end());
+    this.#asking = new Asking(this.#setting, this.#judging);
     this.#failed.promise.catch(() => undefined);
   }
 
@@ -42,10 +45,10 @@ export class UpWork implements AsyncDisposable {
   /** Watches the learner's files and podlab's own containers, and judges for the first time. */
   async begin(): Promise<void> {
     const { cli, lab, stage } = this.#setting;
-    this.#watcher = await watchLab(cli, lab, (paths) => this.#judging.saved(paths));
+    this.#watcher = await watchLab(cli, lab, (paths) => this.#asking.saved(paths));
     this.#try(() => this.#watchOwn());
     this.#try(() => followTraffic(this.#setting, this.#setting.cli.signal));
-    this.#judging.ask();
+    await this.#asking.judge();
     // It was opened before there was anything to follow.
     if (stage.model.overlay?.kind === "logs") this.perform({ effect: "follow-logs" });
   }
@@ -76,7 +79,9 @@ export class UpWork implements AsyncDisposable {
     const exclusively = (work: () => Promise<void>) => this.#exclusive.run(work);
     switch (effect.effect) {
       case "judge":
-        return this.#judging.ask();
+        return this.#asking.judge();
+      case "predicted":
+        return this.#asking.answered(effect.value);
       case "cancel":
         return this.#judging.cancel();
       case "retry":
@@ -96,7 +101,7 @@ export class UpWork implements AsyncDisposable {
         return exclusively(() => this.#faults.heal());
       case "reset":
         await exclusively(() => reset(this.#setting, effect.work));
-        return this.#judging.ask();
+        return this.#asking.judge();
       default:
         return performAnywhen(this.#setting, effect);
     }

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { LoadRequest, TlsVersion } from "../agent/protocol.ts";
 import { messageOf, UserError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
 import { type HttpCommand, PROBE_USAGE, type ProbeCommand } from "./probe-command.ts";
 import { parseTarget } from "./target.ts";
 
@@ -53,8 +54,17 @@ export function parseProbe(argv: readonly string[]): ProbeCommand {
         ca: options.ca ?? false,
       };
     default:
-      throw usage(probe === undefined ? "what shall be probed?" : `no probe is called "${probe}"`);
+      throw unknownProbe(probe);
   }
+}
+
+const PROBES = ["http", "tls", "tcp", "load"];
+
+function unknownProbe(probe: string | undefined): UserError {
+  if (probe === undefined) return usage("what shall be probed?");
+  const near = nearest(probe, PROBES);
+  const problem = `no probe is called "${probe}"`;
+  return near === undefined ? usage(problem) : new UserError(problem, { hint: `Did you mean ${near}?` });
 }
 
 type Options = ReturnType<typeof read>["values"];

@@ -5,7 +5,10 @@ import { count, seed } from "./values.ts";
 
 /** What an author does with a lab. */
 export function declareAuthorCommands(program: Command, lazily: Lazily): void {
-  const lab = program.command("lab").description("for authors: write a lab, check its files, prove its checks");
+  const lab = program
+    .command("lab")
+    .description("for authors: write a lab, check its files, prove its checks")
+    .addHelpText("after", examples("podlab lab new my-lab", "podlab lab lint my-lab", "podlab lab verify my-lab"));
   lab
     .command("new")
     .description("write the skeleton of a lab, which runs")

@@ -14,7 +14,8 @@ export function declareMachineCommands(program: Command, lazily: Lazily): void {
 
   const images = program
     .command("images")
-    .description("build the labs' images, or carry them to a machine without a network");
+    .description("build the labs' images, or carry them to a machine without a network")
+    .addHelpText("after", examples("podlab images build --all", "podlab images save podlab-images.tar"));
   images
     .command("build")
     .description("build what is missing")
@@ -42,9 +43,9 @@ export function declareMachineCommands(program: Command, lazily: Lazily): void {
     .addHelpText(
       "after",
       examples(
+        "podlab completion fish > ~/.config/fish/completions/podlab.fish",
         "source <(podlab completion bash)     # in ~/.bashrc",
         "source <(podlab completion zsh)      # in ~/.zshrc, after compinit",
-        "podlab completion fish > ~/.config/fish/completions/podlab.fish",
       ),
     )
     .action(lazily(() => import("../commands/completion.ts")));

@@ -2,6 +2,7 @@ import { UserError } from "../core/errors.ts";
 import { readLabText } from "../lab/text.ts";
 import type { Lab, StepDefinition } from "../lab/types.ts";
 import type { Cli } from "./cli.ts";
+import { mapInWords } from "./map-words.ts";
 
 /** Tells what the lab is about: its title, drawing and introduction. */
 export async function tellLab(cli: Cli, lab: Lab): Promise<void> {
@@ -14,7 +15,8 @@ export async function tellLab(cli: Cli, lab: Lab): Promise<void> {
 /** Tells what runs and how it hangs together, as a drawing. */
 export async function tellMap(cli: Cli, lab: Lab): Promise<void> {
   const { title, topology } = await readLabText(lab);
-  if (topology) cli.emit({ event: "text", lab: lab.id, part: "topology", title, text: topology });
+  const words = mapInWords(lab);
+  if (topology) cli.emit({ event: "text", lab: lab.id, part: "topology", title, text: topology, words });
 }
 
 /** Tells what is to be done in a step. */

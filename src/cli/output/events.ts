@@ -9,7 +9,15 @@ export type CliEvent =
   /** The command could not do what it was asked; `exitCode` is the process' own. */
   | { event: "error"; message: string; hint?: string; exitCode: number }
   /** A piece of a lab's text, Markdown. */
-  | { event: "text"; lab: string; part: "title" | "intro" | "step" | "hint" | "topology"; title: string; text: string }
+  | {
+      event: "text";
+      lab: string;
+      part: "title" | "intro" | "step" | "hint" | "topology";
+      title: string;
+      text: string;
+      /** The same as a drawing, in words. */
+      words?: string;
+    }
   /** A unified diff from the learner's files to the solution's. */
   | { event: "solution"; lab: string; diff: string }
   | { event: "completion"; shell: string; script: string }

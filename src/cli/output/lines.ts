@@ -184,8 +184,9 @@ function hintLines(hint: string | undefined, terminal: Terminal): string[] {
 }
 
 /** A drawing is never wrapped; a title stands out. */
-function textLines({ part, text }: Extract<CliEvent, { event: "text" }>, terminal: Terminal): string[] {
+function textLines({ part, text, words }: Extract<CliEvent, { event: "text" }>, terminal: Terminal): string[] {
   if (part === "title") return [`  ${terminal.style.bold(text)}`];
+  if (terminal.plain && words !== undefined) return wrap(words, terminal.width - 4).map((line) => `  ${line}`);
   const lines = part === "topology" ? text.split("\n") : proseLines(text, terminal);
   return lines.map((line) => `  ${line}`.trimEnd());
 }

@@ -147,6 +147,19 @@ describe("plain lines", () => {
     );
   });
 
+  it("tell in words what a drawing shows", () => {
+    const drawing = {
+      event: "text",
+      lab: "l",
+      part: "topology",
+      title: "",
+      text: "┌──┐",
+      words: "Pod shop: app.",
+    } as const;
+    expect(drawn(drawing, { terminal })).toBe("\n  Pod shop: app.\n");
+    expect(drawn(drawing)).toContain("┌──┐");
+  });
+
   it("name a warning", () => {
     expect(output({ event: "notice", level: "warning", text: "careful" }, { terminal }).err).toBe(
       "  warning: careful\n",

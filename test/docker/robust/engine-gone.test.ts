@@ -161,7 +161,7 @@ async function bringImages(learner: Learner): Promise<void> {
   for (const lab of [LAB, HELD]) await builder.must(["images", "build", lab]);
   const file = join(builder.home, "images.tar");
   const usual = await openEngine();
-  const wanted = new RegExp(`^(podlab/(root|base|infra|agent|fault|${LAB}-.*|${HELD}-.*)|node):`);
+  const wanted = new RegExp(`^(podlab/(root|base|infra|agent|fault|component-.*|${LAB}-.*|${HELD}-.*)|node):`);
   const references = (await usual.images({})).flatMap((image) => image.references);
   await usual.saveImages(
     references.filter((reference) => wanted.test(reference)),

@@ -40,6 +40,8 @@ async function connectTerminal(made: Docker.Exec, stream: Duplex): Promise<void>
       stdout.on("resize", resize);
     }
     stdin.on("data", type);
+    // Whoever had the terminal before may have paused it, and then a listener alone hears nothing.
+    stdin.resume();
     stdin.once("end", finish);
     await drain(stream, (chunk) => stdout.write(chunk));
   } finally {

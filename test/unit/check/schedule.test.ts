@@ -23,7 +23,7 @@ describe("the schedule", () => {
 
   it("names the checks that there are, where the one named is none of them", () => {
     expect(() => schedule(STEPS, "pages")).toThrow(
-      expect.objectContaining({ message: 'no check is called "pages"', hint: "there are: page, tls, rotation" }),
+      expect.objectContaining({ message: 'no check is called "pages"', hint: "There are: page, tls, rotation" }),
     );
   });
 });

@@ -111,13 +111,17 @@ describe("podlab --plain", () => {
     });
     await terminal.until("Which lab?");
     expect(terminal.text()).toContain("not begun: ");
-    terminal.type("ambassador\r");
-    await terminal.until('several have "ambassador": circuit-breaker, request-splitter');
-    terminal.type("zebra\r");
-    await terminal.until('no lab has "zebra"');
-    terminal.type("tenth\r");
-    await terminal.until((screen) => screen.includes("warning: request-splitter: no container engine answers"));
-    await terminal.until((screen) => screen.endsWith("Enter begins request-splitter, q leaves:"));
+    // What is typed before the question stands there is shown before it, and moves the lines.
+    const asks = (screen: string) => screen.endsWith("leaves:");
+    const answer = async (typed: string, told: string) => {
+      await terminal.until(asks);
+      terminal.type(`${typed}\r`);
+      await terminal.until(told);
+    };
+    await answer("ambassador", 'several have "ambassador": circuit-breaker, request-splitter');
+    await answer("zebra", 'no lab has "zebra"');
+    await answer("tenth", "warning: request-splitter: no container engine answers");
+    await terminal.until(asks);
     terminal.press("ctrl-d");
     expect(await terminal.exit).toEqual({ exitCode: 0, signal: 0 });
     // Of control sequences at most the one that shows a cursor.

@@ -32,7 +32,7 @@ export const failsFast = check(
     const late = records.filter((record) => durationOf(record) > AT_ONCE_MS).length;
     context.fail({ asked, expected, seen: `${late} came later, the slowest after ${ms(slowest)}` }, { timed: true });
   },
-  { needs: [passesToThePrimary] },
+  { timing: true, needs: [passesToThePrimary] },
 );
 
 function isHonest({ status }: LoadRecord): boolean {

@@ -24,7 +24,7 @@ export const opensOnErrors = check(
     await context.fault.chaos("primary", { mode: "error" });
     await judge(context, "while the primary answers 500", ON_ERRORS);
   },
-  { needs: [passesToThePrimary] },
+  { timing: true, needs: [passesToThePrimary] },
 );
 
 export const opensOnHang = check(
@@ -35,7 +35,7 @@ export const opensOnHang = check(
     await context.fault.chaos("primary", { mode: "hang" });
     await judge(context, "while the primary takes requests and never answers", ON_SILENCE);
   },
-  { needs: [passesToThePrimary] },
+  { timing: true, needs: [passesToThePrimary] },
 );
 
 export const opensOnCrash = check(
@@ -60,7 +60,7 @@ export const opensOnCrash = check(
     await judgeOpening(context, "while the primary is frozen", frozen, ON_SILENCE);
   },
   // A frozen primary looks much like one that hangs: whoever waits for the one waits for the other.
-  { needs: [opensOnHang], timeoutMs: 90_000 },
+  { timing: true, needs: [opensOnHang], timeoutMs: 90_000 },
 );
 
 async function judge(context: CheckContext, circumstance: string, limits: OpeningLimits): Promise<void> {

@@ -35,7 +35,7 @@ export const closesAgain = check(
       { withinMs: CLOSED_WITHIN_MS },
     );
   },
-  { needs: [passesToThePrimary] },
+  { timing: true, needs: [passesToThePrimary] },
 );
 
 export const probesSparingly = check(
@@ -61,7 +61,7 @@ export const probesSparingly = check(
       });
     }
   },
-  { needs: [passesToThePrimary] },
+  { timing: true, needs: [passesToThePrimary] },
 );
 
 /** Makes the primary answer with errors, until the backup answers everybody. */

@@ -39,7 +39,7 @@ export const losesTwo = check(
     const expected = `${later} 99 of 100 are answered within ${ms(P99_MS)}`;
     context.fail({ asked, expected, seen: ms(slow) }, { timed: true });
   },
-  { needs: [spreadsEvenly] },
+  { timing: true, needs: [spreadsEvenly] },
 );
 
 export const failsFast = check(
@@ -61,7 +61,7 @@ export const failsFast = check(
       { withinMs: BACK_WITHIN_MS },
     );
   },
-  { needs: [spreadsEvenly] },
+  { timing: true, needs: [spreadsEvenly] },
 );
 
 function demandHonesty(context: CheckContext, { records, words }: Traffic): void {

@@ -56,7 +56,7 @@ export const waitsForReadiness = check(
     demandAnswers(context, later, { asked, expected: `status 200 for each from ${seconds(NOTICED_WITHIN_MS)} on` });
     await demandBack(context, clients, victim);
   },
-  { needs: [spreadsEvenly] },
+  { timing: true, needs: [spreadsEvenly] },
 );
 
 export const respectsReadiness = check(
@@ -77,7 +77,7 @@ export const respectsReadiness = check(
     await fault.calm(victim);
     await demandBack(context, clients, victim);
   },
-  { needs: [spreadsEvenly] },
+  { timing: true, needs: [spreadsEvenly] },
 );
 
 interface Slice {

@@ -32,7 +32,7 @@ export const followsTheRegistry = check(
       await list(context, "DELETE", NEWCOMER);
     }
   },
-  { needs: [spreadsEvenly] },
+  { timing: true, needs: [spreadsEvenly] },
 );
 
 interface Change {

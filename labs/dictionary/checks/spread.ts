@@ -24,5 +24,5 @@ export const spreadsEvenly = check(
     const expected = `none for ${NEWCOMER}, which the registry does not list`;
     context.fail({ asked, expected, seen: `it got ${requests}` });
   },
-  { needs: [answersAsTheReplicas] },
+  { timing: true, needs: [answersAsTheReplicas] },
 );

@@ -42,7 +42,7 @@ export const goesUnnoticed = check(
     const silent = REPLICAS.filter((replica) => records.every(({ by }) => by !== replica));
     if (silent.length > 0) fail({ asked, expected: "answers from both replicas", seen: `none from ${silent[0]}` });
   },
-  { needs: [greetsInItsOwnWords] },
+  { timing: true, needs: [greetsInItsOwnWords] },
 );
 
 export const comesBackFromACrash = check(
@@ -69,7 +69,7 @@ export const comesBackFromACrash = check(
       second.answer.fail(`an uptime that grows with time: it was ${first.uptime} s, ${passed.toFixed(1)} s before`);
     }
   },
-  { needs: [greetsInItsOwnWords] },
+  { timing: true, needs: [greetsInItsOwnWords] },
 );
 
 /** Waits until the front end gives requests to the replica again. */

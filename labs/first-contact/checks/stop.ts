@@ -46,7 +46,7 @@ export const stopsWell = check(
     const inTime = `an end within ${ms(STOPPED_WITHIN_MS)}`;
     if (ended.ms > STOPPED_WITHIN_MS) fail({ asked, expected: inTime, seen }, { timed: true });
   },
-  { needs: [greetsInItsOwnWords] },
+  { timing: true, needs: [greetsInItsOwnWords] },
 );
 
 function slowRequests({ load }: CheckContext, origin: string, count: number): Promise<LoadResult> {

@@ -39,7 +39,7 @@ export const survivesCrash = check(
       });
     }
   },
-  { needs: [servesOverTls] },
+  { timing: true, needs: [servesOverTls] },
 );
 
 export const answersWhenStuck = check(
@@ -52,5 +52,5 @@ export const answersWhenStuck = check(
       .expectStatus([503, 504], "the shop took the request and says nothing")
       .expectWithin(STUCK_ANSWER_MS, "nobody waits a minute for a page");
   },
-  { needs: [servesOverTls] },
+  { timing: true, needs: [servesOverTls] },
 );

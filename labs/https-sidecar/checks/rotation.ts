@@ -27,7 +27,7 @@ export const rotatesCertificate = check(
       seen: `${failed.length} of ${records.length} failed: ${tallyRecords(failed)}`,
     });
   },
-  { needs: [servesOverTls], timeoutMs: 90_000 },
+  { timing: true, needs: [servesOverTls], timeoutMs: 90_000 },
 );
 
 /** Replaces the certificate and waits until the new one is served, several times. */

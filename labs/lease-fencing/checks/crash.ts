@@ -23,7 +23,7 @@ export const survivesACrash = check(
       await judgeToken(context, trial, second, third);
       await judgeRecord(context, trial, WRITES_AT_LEAST);
     }),
-  { needs: [oneLeader] },
+  { timing: true, needs: [oneLeader] },
 );
 
 /** Kills the leader, waits for its successor, and has the dead one start again, as a candidate. */

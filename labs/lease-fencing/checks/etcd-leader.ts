@@ -30,7 +30,7 @@ export const outlivesEtcdsLeader = check(
     await context.pause(WATCHED_MS);
     await judgeRecord(context, trial, WRITES_AT_LEAST);
   },
-  { needs: [oneLeader] },
+  { timing: true, needs: [oneLeader] },
 );
 
 export const outlivesBothLeaders = check(
@@ -48,7 +48,7 @@ export const outlivesBothLeaders = check(
     await judgeRecord(context, trial, 2 * WRITES_TO_LEAD);
     await judgeToken(context, trial, leader, successor);
   },
-  { needs: [oneLeader] },
+  { timing: true, needs: [oneLeader] },
 );
 
 /**

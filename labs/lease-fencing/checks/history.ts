@@ -29,7 +29,7 @@ export const historyIsClean = check(
       judgeOrder(context, trial, record, [leader, second, third, fourth]);
       await judgeOrigin(context, trial, record);
     }),
-  { needs: [oneLeader], timeoutMs: 90_000 },
+  { timing: true, needs: [oneLeader], timeoutMs: 90_000 },
 );
 
 async function frozen(context: CheckContext, trial: Trial, former: Leader): Promise<HandOver> {

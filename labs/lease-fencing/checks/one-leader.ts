@@ -25,7 +25,7 @@ export const oneLeader = check(
       const expected = `at least ${WRITES_A_SECOND} writes a second, ${count(WRITES_AT_LEAST)} in all`;
       context.fail({ asked, expected, seen: `${writersWords(accepted)}, and no better before` }, { timed: true });
     }),
-  { timeoutMs: 90_000 },
+  { timing: true, timeoutMs: 90_000 },
 );
 
 /** Leaves everything alone for a while; gives the leader's accepted writes, which are the only ones. */

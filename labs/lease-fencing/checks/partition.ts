@@ -40,5 +40,5 @@ export const stopsWhenCutOff = check(
       await judgeRecord(context, trial, WRITES_AT_LEAST);
       await judgeToken(context, trial, leader, successor);
     }),
-  { needs: [oneLeader] },
+  { timing: true, needs: [oneLeader] },
 );

@@ -31,5 +31,5 @@ export const sleepersAreFenced = check(
       await judgeRecord(context, trial, WRITES_AT_LEAST);
       await judgeToken(context, trial, leader, successor);
     }),
-  { needs: [oneLeader] },
+  { timing: true, needs: [oneLeader] },
 );

@@ -38,5 +38,5 @@ export const stopsWithoutQuorum = check(
     await writesAfter(context, trial, { from: healedAt, since: healedAt, withinMs: BACK_WITHIN_MS });
     await judgeRecord(context, trial, WRITES_AT_LEAST);
   },
-  { needs: [oneLeader] },
+  { timing: true, needs: [oneLeader] },
 );

@@ -30,5 +30,5 @@ export const survivesACrash = check(
     const tooLate = book.charges.some(({ order, worker }) => order === long.id && worker === first.worker);
     if (tooLate) context.broken(`${first.worker} was done with the order before it could be killed`);
   },
-  { needs: [sharesTheWork] },
+  { timing: true, needs: [sharesTheWork] },
 );

@@ -40,5 +40,5 @@ export const chargesOnce = check(
     await queueKnows(context, trial);
     judgeOnce(context, trial, await readBook(context));
   },
-  { needs: [sharesTheWork] },
+  { timing: true, needs: [sharesTheWork] },
 );

@@ -48,7 +48,7 @@ export const buriesPoison = check(
     judgeBuried(context, trial, poison, await readBook(context));
     await queueKnows(context, trial);
   },
-  { needs: [sharesTheWork], timeoutMs: 90_000 },
+  { timing: true, needs: [sharesTheWork], timeoutMs: 90_000 },
 );
 
 /** The dead letters are the poison, each was tried, and none too often. */

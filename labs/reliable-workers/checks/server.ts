@@ -36,7 +36,7 @@ export const outlivesTheServer = check(
     await place(context, orders.slice(1 + BEFORE));
     judgeOnce(context, trial, await allCharged(context, trial, DONE_WITHIN_MS));
   },
-  { needs: [sharesTheWork] },
+  { timing: true, needs: [sharesTheWork] },
 );
 
 /** Waits until the queue has said of so many orders that it has them. */

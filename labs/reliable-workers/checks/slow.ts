@@ -30,5 +30,5 @@ export const leavesSlowOnesAlone = check(
     const book = await allCharged(context, trial, DONE_WITHIN_MS);
     judgeBegunOnce(context, trial, book, { orders: [slow], forgiven: 0 });
   },
-  { needs: [sharesTheWork] },
+  { timing: true, needs: [sharesTheWork] },
 );

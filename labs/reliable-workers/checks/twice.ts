@@ -32,7 +32,7 @@ export const takesEachOrderOnce = check(
       context.fail({ asked, expected: "the queue knows each of them again, and takes none a second time", seen });
     }
   },
-  { needs: [sharesTheWork] },
+  { timing: true, needs: [sharesTheWork] },
 );
 
 /** Waits until the queue has answered the shop twice for each order. */

@@ -30,7 +30,7 @@ export const survivesCrash = check(
       mending: () => startExperiment(context),
     });
   },
-  { needs: [keepsUsersTogether], timeoutMs: 90_000 },
+  { timing: true, needs: [keepsUsersTogether], timeoutMs: 90_000 },
 );
 
 export const comesBack = check(
@@ -46,7 +46,7 @@ export const comesBack = check(
     await startExperiment(context);
     await demandBack(context, inside, "users of the experiment after it was started again", BACK_WITHIN_MS);
   },
-  { needs: [survivesCrash] },
+  { timing: true, needs: [survivesCrash] },
 );
 
 export const survivesSilence = check(
@@ -72,7 +72,7 @@ export const survivesSilence = check(
       mending: () => fault.heal(),
     });
   },
-  { needs: [comesBack], timeoutMs: 180_000 },
+  { timing: true, needs: [comesBack], timeoutMs: 180_000 },
 );
 
 interface Breakage {

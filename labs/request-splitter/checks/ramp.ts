@@ -41,7 +41,7 @@ export const followsTheDial = check(
       await dialAtTen(context);
     }
   },
-  { needs: [keepsUsersTogether], timeoutMs: 120_000 },
+  { timing: true, needs: [keepsUsersTogether], timeoutMs: 120_000 },
 );
 
 /**

@@ -44,7 +44,7 @@ export const copiesToTheShadow = check(
     const expected = `95 of 100 answered within ${ms(P95_MS)}, 99 within ${ms(P99_MS)}`;
     context.fail({ asked: reused, expected, seen: `p95 ${ms(p95)}, p99 ${ms(p99)}` }, { timed: true });
   },
-  { needs: [splitsTenPercent] },
+  { timing: true, needs: [splitsTenPercent] },
 );
 
 function visitTee(context: CheckContext): Promise<Visit[]> {

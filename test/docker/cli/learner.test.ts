@@ -130,7 +130,7 @@ describe("with the solution in place", () => {
 
   it("the list shows the lab done, and the solution is no secret any more", async () => {
     expect(only(await json(["list"]), "lab")).toContainEqual(expect.objectContaining({ lab: LAB, stepsPassed: 4 }));
-    expect((await learner.must(["list"])).out).toMatch(/● HTTPS .* 4\/4/);
+    expect((await learner.must(["list"])).out).toMatch(/◉ HTTPS .* 4\/4/);
     expect(noticesOf(await learner.must(["solution", LAB, "--json"]))).toContain("to the letter");
   });
 

@@ -62,9 +62,11 @@ export function useLaboratory(file: string): Laboratory {
     },
     async network({ closed = true } = {}) {
       const { engine } = laboratory;
-      const taken = new Set(await engine.subnets());
-      const free = Array.from({ length: 256 }, (_, third) => third).find((third) => !taken.has(`10.213.${third}.0/28`));
-      const prefix = `10.213.${free}`;
+      // A lab that runs beside this has a larger subnet, anywhere in its 256 addresses.
+      const taken = await engine.subnets();
+      const isFree = (prefix: string) => !taken.some((subnet) => subnet.startsWith(`${prefix}.`));
+      const prefixes = Array.from({ length: 256 }, (_, third) => `10.213.${third}`);
+      const prefix = prefixes.find(isFree) ?? "";
       const id = await engine.createNetwork({ name: laboratory.name("net"), labels, subnet: `${prefix}.0/28`, closed });
       return { id, prefix };
     },

@@ -1,6 +1,6 @@
 // The floor of `npm run bench`: the least that a program must do to have the same containers running.
 // A bare dockerode script, given what podlab's session was made of (see specs.ts) as a JSON file:
-//   node floor.mjs start|reset|anew|stop SPECS
+//   node floor.mjs start|reset|anew|stop|plain|cluster SPECS
 import { readFile } from "node:fs/promises";
 import Docker from "dockerode";
 
@@ -9,7 +9,7 @@ const specs = JSON.parse(await readFile(file, "utf8"));
 const docker = new Docker();
 const LABEL = "podlab-bench-floor";
 
-const verbs = { start, reset, stop, anew, plain };
+const verbs = { start, reset, stop, anew, plain, cluster };
 await verbs[verb]();
 process.exit(0);
 
@@ -23,6 +23,28 @@ async function start() {
     }),
   );
   await untilAnswered();
+}
+
+/** The lab lease-fencing: etcd and the store first, the candidates once etcd says that it is healthy, as the lab asks. */
+async function cluster() {
+  await Promise.all(specs.networks.map((network) => docker.createNetwork({ ...network, Labels: { [LABEL]: "1" } })));
+  await Promise.all(specs.holders.map(run));
+  const isCandidate = ({ name }) => name.includes("-cand-");
+  const isEtcd = ({ name }) => name.includes("-etcd-");
+  await Promise.all(specs.members.filter((member) => !isCandidate(member)).map(run));
+  await Promise.all(specs.members.filter(isEtcd).map(untilHealthy));
+  await Promise.all(specs.members.filter(isCandidate).map(run));
+}
+
+/** One process in the container asks, as podlab's agent does: an exec for each question would cost more than the answer. */
+async function untilHealthy({ name }) {
+  const ask = "const ask = () => fetch('http://127.0.0.1:2379/health').then((answer) => answer.ok || later(), later);";
+  const later = "const later = () => setTimeout(ask, 20);";
+  const exec = await docker
+    .getContainer(name)
+    .exec({ Cmd: ["node", "-e", `${later} ${ask} ask();`], AttachStdout: true });
+  const stream = await exec.start({});
+  await new Promise((resolve, reject) => stream.on("end", resolve).on("error", reject).resume());
 }
 
 /** Removes everything, network included, and makes it again. */

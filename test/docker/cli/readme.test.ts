@@ -94,7 +94,9 @@ describe("podlab --help", () => {
     if (!isListed(await help(), command)) return [command];
     const own = await help(command);
     const isGroup = /^(Commands|Faults|Probes):$/m.test(own);
-    const words = isGroup ? (rest[0]?.split("|") ?? []) : [];
+    // `grade` has subcommands, and takes files as well: a word without alternatives is one.
+    const isFile = /^Usage: .*<paths\.\.\.>/m.test(own) && !rest[0]?.includes("|");
+    const words = isGroup && !isFile ? (rest[0]?.split("|") ?? []) : [];
     const text = isGroup && words[0] !== undefined ? own + (await help(command, words[0])) : own;
     return [
       ...words.filter((word) => !isListed(own, word)),

@@ -4,6 +4,8 @@ import type { ContainerSpec, Labels, Mount, NetworkAttachment } from "./types.ts
 const MB = 1024 * 1024;
 /** Enough for any component of the labs, and few enough that a leak shows. */
 const OPEN_FILES = 4096;
+/** Of each of the two files: of what floods its output, the last 512 KB at least are kept, and 1 MB at most. */
+const LOG_SIZE = "512k";
 /** Seconds; podlab kills what is stopped by the engine itself (its shutdown) after this. */
 const STOP_SECONDS = 2;
 
@@ -44,7 +46,7 @@ function hostConfig(spec: ContainerSpec): HostConfig {
     PidsLimit: spec.pids,
     Ulimits: [{ Name: "nofile", Soft: OPEN_FILES, Hard: OPEN_FILES }],
     LogConfig: spec.keepLogs
-      ? { Type: "json-file", Config: { "max-size": "1m", "max-file": "1" } }
+      ? { Type: "json-file", Config: { "max-size": LOG_SIZE, "max-file": "2" } }
       : { Type: "none", Config: {} },
     RestartPolicy: { Name: spec.restart },
     Init: spec.init,

@@ -3,8 +3,9 @@ import { Label } from "../session/labels.ts";
 import type { Session } from "../session/types.ts";
 import type { Excess } from "./conclude.ts";
 
-/** A container's kept output is capped at 1 MB; whoever fills that floods it. */
-const FLOOD_BYTES = 900_000;
+/** The engine keeps 512 KB of a flood at the least, wrapped line by line in JSON with a time; a lab's program says some KB. */
+const FLOOD_BYTES = 450_000;
+const WRAPPING_BYTES = 75;
 
 /** Notes which of a session's services the kernel killed for their memory, from its construction to its disposal. */
 export class MemoryWatch implements AsyncDisposable {
@@ -49,11 +50,12 @@ export async function excessOf(session: Session, memory: MemoryWatch): Promise<E
     return { code: "memory", text: `${greedy} took more memory than it may, and the kernel killed a process of it` };
   for (const service of own) {
     const bytes = await outputBytes(session.engine, session.container(service));
-    if (bytes > FLOOD_BYTES) return { code: "output", text: `${service} wrote more output than podlab keeps (1 MB)` };
+    if (bytes > FLOOD_BYTES) return { code: "output", text: `${service} wrote more output than podlab keeps` };
   }
   return undefined;
 }
 
 async function outputBytes(engine: Engine, container: string): Promise<number> {
-  return Buffer.byteLength(await engine.logs(container, {}));
+  const output = await engine.logs(container, {});
+  return Buffer.byteLength(output) + WRAPPING_BYTES * output.split("\n").length;
 }

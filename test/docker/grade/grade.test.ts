@@ -77,7 +77,9 @@ describe("podlab grade", () => {
     const said = async (...args: readonly string[]) => (await class1.instructor.must(["grade", ...args], 2)).err;
     expect(await said(class1.folder)).toContain("--out");
     expect(await said(`${class1.folder}/inbox`, "--out", `${class1.folder}/one`)).toContain("--resume");
-    expect(await said(`${class1.folder}/one`, "--out", `${class1.folder}/new`)).toContain("nothing to grade");
+    expect(await said(`${class1.folder}/one/gradescope`, "--out", `${class1.folder}/new`)).toContain(
+      "nothing to grade",
+    );
     expect(await said("explain", `${class1.folder}/one`, "haff")).toContain("Did you mean half?");
     expect(await said("explain", class1.folder, "half")).toContain("is no report");
   });

@@ -29,7 +29,7 @@ describe("the body of a container's creation", () => {
       NanoCpus: 500_000_000,
       PidsLimit: 64,
       Ulimits: [{ Name: "nofile", Soft: 4096, Hard: 4096 }],
-      LogConfig: { Type: "json-file", Config: { "max-size": "1m", "max-file": "1" } },
+      LogConfig: { Type: "json-file", Config: { "max-size": "512k", "max-file": "2" } },
       RestartPolicy: { Name: "always" },
       AutoRemove: false,
       Init: true,

@@ -34,7 +34,7 @@ export interface Left {
 const LEFT = /ended with (\d+)\n([\s\S]*echoke.*)/;
 
 /** For a test without containers, which may take 30 s. */
-const PATIENCE_MS = 25_000;
+const PATIENCE_MS = 60_000;
 
 /** Opens `podlab ARGS`, as it is shipped, in a terminal of its own. */
 export function openTerminal(args: readonly string[], options: TerminalOptions = {}): TestTerminal {

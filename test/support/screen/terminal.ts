@@ -33,7 +33,7 @@ export interface Left {
 
 const LEFT = /ended with (\d+)\n([\s\S]*echoke.*)/;
 
-/** For a test without containers, which may take 30 s. */
+/** Unless a test says otherwise: a machine that is busy with other tests takes its time. */
 const PATIENCE_MS = 60_000;
 
 /** Opens `podlab ARGS`, as it is shipped, in a terminal of its own. */

@@ -16,10 +16,21 @@ export default defineConfig({
         test: {
           name: "docker",
           include: ["test/docker/**/*.test.ts"],
+          exclude: ["test/docker/labs/**"],
           testTimeout: 180_000,
           hookTimeout: 300_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        // One after the other: each fills the machine with its own sessions, and times decide much of what they judge.
+        test: {
+          name: "labs",
+          include: ["test/docker/labs/**/*.test.ts"],
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -39,22 +39,48 @@ export async function verifyLab(request: VerifyRequest): Promise<VerifiedEvent> 
   const { engine, lab, emit } = request;
   const candidates = wanted(await readCandidates(lab), request.only);
   const queue = tasksOf(candidates, request);
-  const sessions = Array.from(
-    { length: Math.min(request.jobs ?? 1, queue.length) },
-    () => `${lab.id}-verify-${randomBytes(4).toString("hex")}`,
-  );
+  const sessions = Array.from({ length: Math.min(request.jobs ?? 1, queue.length) }, () => newSession(lab));
   const results: CandidateEvent[] = [];
   const report = (event: CandidateEvent) => {
     results.push(event);
     emit(event);
   };
   const worked = await Promise.allSettled(sessions.map((session) => work(request, queue, session, report)));
+  if (worked.every(({ status }) => status === "fulfilled")) await judgeBrokenAlone(request, candidates, results);
   const left = await Promise.all(sessions.map((session) => leftovers(engine, session)));
   for (const one of worked) if (one.status === "rejected") throw one.reason;
   const leftAll = left.reduce((sum, count) => sum + count, 0);
   const verified = summarize(lab.id, results, leftAll, Math.round(performance.now() - began));
   emit(verified);
   return verified;
+}
+
+/**
+ * What could not be judged, twice, while other sessions kept the machine busy says nothing about the lab's promises: it is
+ * judged again with nothing beside it, and that counts. Alone from the beginning, it is as it is.
+ */
+async function judgeBrokenAlone(
+  request: VerifyRequest,
+  candidates: readonly Candidate[],
+  results: CandidateEvent[],
+): Promise<void> {
+  const broken = (request.jobs ?? 1) === 1 ? [] : results.filter(({ outcome }) => outcome === "broken");
+  const tasks = broken.flatMap(({ kind, name, seed }) => {
+    const candidate = candidates.find((one) => one.kind === kind && one.name === name);
+    return candidate === undefined ? [] : [{ candidate, seed }];
+  });
+  if (tasks.length === 0) return;
+  await work(request, tasks, newSession(request.lab), (event) => {
+    const before = results.findIndex(
+      ({ kind, name, seed }) => kind === event.kind && name === event.name && seed === event.seed,
+    );
+    results.splice(before, 1, event);
+    request.emit(event);
+  });
+}
+
+function newSession({ id }: Pick<Lab, "id">): string {
+  return `${id}-verify-${randomBytes(4).toString("hex")}`;
 }
 
 /** @throws UserError when nothing of the lab has one of the names: to judge nothing proves nothing. */

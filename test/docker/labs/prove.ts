@@ -9,7 +9,7 @@ import { lintLab } from "../../../src/verify/lint.ts";
 import { verifyLab } from "../../../src/verify/verify.ts";
 
 const ROOT = join(import.meta.dirname, "../../..");
-const LONGEST_MS = 20 * 60_000;
+const LONGEST_MS = 40 * 60_000;
 
 /** The author's gate for one lab: each in a file of its own, so that they run side by side. */
 export function proveLab(id: string): void {
@@ -21,7 +21,8 @@ export function proveLab(id: string): void {
     `${id}: the starter fails, the solutions pass with three seeds, every mutant is caught where it says`,
     async ({ signal }) => {
       const engine = await openEngine();
-      const unkept: CandidateEvent[] = [];
+      // The last judgement of a candidate counts: one that could not be judged beside others is judged again alone.
+      const judged = new Map<string, CandidateEvent>();
       const seed = createSeed().value;
       try {
         const verified = await verifyLab({
@@ -33,9 +34,10 @@ export function proveLab(id: string): void {
           seed,
           jobs: 2,
           emit: (event) => {
-            if (event.event === "candidate" && !event.asPromised) unkept.push(event);
+            if (event.event === "candidate") judged.set(`${event.kind} ${event.name} ${event.seed}`, event);
           },
         });
+        const unkept = [...judged.values()].filter(({ asPromised }) => !asPromised);
         expect(unkept, `seed ${seed}`).toEqual([]);
         expect(verified).toMatchObject({ starter: "fails", solution: "passes", leftovers: 0 });
         expect(verified.caught).toBe(verified.mutants);

@@ -1,3 +1,3 @@
 import { proveLab } from "./prove.ts";
 
-proveLab("dictionary");
+proveLab("dictionary", { jobs: 2, repeat: 1 });

@@ -1,3 +1,3 @@
 import { proveLab } from "./prove.ts";
 
-proveLab("lease-fencing");
+proveLab("lease-fencing", { jobs: 2, repeat: 1 });

@@ -1,3 +1,3 @@
 import { proveLab } from "./prove.ts";
 
-proveLab("reliable-workers");
+proveLab("reliable-workers", { jobs: 2, repeat: 1 });

@@ -46,7 +46,8 @@ export async function verifyLab(request: VerifyRequest): Promise<VerifiedEvent> 
     emit(event);
   };
   const worked = await Promise.allSettled(sessions.map((session) => work(request, queue, session, report)));
-  if (worked.every(({ status }) => status === "fulfilled")) await judgeBrokenAlone(request, candidates, results);
+  if (worked.every(({ status }) => status === "fulfilled"))
+    await judgeBrokenAlone(request, candidates, results, sessions);
   const left = await Promise.all(sessions.map((session) => leftovers(engine, session)));
   for (const one of worked) if (one.status === "rejected") throw one.reason;
   const leftAll = left.reduce((sum, count) => sum + count, 0);
@@ -63,6 +64,7 @@ async function judgeBrokenAlone(
   request: VerifyRequest,
   candidates: readonly Candidate[],
   results: CandidateEvent[],
+  sessions: string[],
 ): Promise<void> {
   const broken = (request.jobs ?? 1) === 1 ? [] : results.filter(({ outcome }) => outcome === "broken");
   const tasks = broken.flatMap(({ kind, name, seed }) => {
@@ -70,7 +72,10 @@ async function judgeBrokenAlone(
     return candidate === undefined ? [] : [{ candidate, seed }];
   });
   if (tasks.length === 0) return;
-  await work(request, tasks, newSession(request.lab), (event) => {
+  const session = newSession(request.lab);
+  // What it leaves behind counts as well.
+  sessions.push(session);
+  await work(request, tasks, session, (event) => {
     const before = results.findIndex(
       ({ kind, name, seed }) => kind === event.kind && name === event.name && seed === event.seed,
     );
